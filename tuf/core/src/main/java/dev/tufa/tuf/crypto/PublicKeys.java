@@ -1,0 +1,128 @@
+package dev.tufa.tuf.crypto;
+
+import dev.tufa.tuf.metadata.Key;
+import java.math.BigInteger;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** Turns KEY objects (TUF 1.0.34 §4.2.1) into keys that can verify, or says why one cannot. */
+public final class PublicKeys {
+    /** §4.2.1: "All RSA keys MUST be at least 2048 bits". */
+    private static final int MINIMUM_RSA_BITS = 2048;
+
+    /** Largest RSA key; stops a delegator from making every client spend seconds on one signature. */
+    private static final int MAXIMUM_RSA_BITS = 16_384;
+
+    private static final String PEM_BEGIN = "-----BEGIN PUBLIC KEY-----";
+    private static final String PEM_END = "-----END PUBLIC KEY-----";
+
+    /** What stands before the 32 bytes of an Ed25519 key in its SubjectPublicKeyInfo (RFC 8410). */
+    private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    private static final int ED25519_LENGTH = 32;
+
+    private PublicKeys() {}
+
+    /**
+     * The key in usable form.
+     *
+     * @throws UnusableKeyException if its type or scheme is unknown, its text is not a key of that type, or it is too weak
+     */
+    public static VerificationKey decode(Key key) throws UnusableKeyException {
+        SignatureScheme scheme = SignatureScheme.of(key.keyType(), key.scheme())
+                .orElseThrow(() -> new UnusableKeyException(
+                        "unknown key type %s with scheme %s".formatted(key.keyType(), key.scheme())));
+        String text = key.publicText().orElseThrow(() -> new UnusableKeyException("no public key text"));
+        try {
+            PublicKey decoded = decode(scheme, text);
+            check(scheme, decoded);
+            return new VerificationKey(scheme, decoded);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new UnusableKeyException("not a public key of scheme " + scheme.text(), e);
+        }
+    }
+
+    private static PublicKey decode(SignatureScheme scheme, String text)
+            throws GeneralSecurityException, UnusableKeyException {
+        KeyFactory factory = scheme.newKeyFactory();
+        if (text.contains(PEM_BEGIN)) {
+            return factory.generatePublic(new X509EncodedKeySpec(decodePem(text)));
+        }
+        byte[] raw = HexFormat.of().parseHex(text);
+        return switch (scheme) {
+            case ED25519 -> {
+                if (raw.length != ED25519_LENGTH) {
+                    throw new UnusableKeyException(
+                            "expected an Ed25519 key of %d bytes, got %d".formatted(ED25519_LENGTH, raw.length));
+                }
+                byte[] encoded = new byte[ED25519_PREFIX.length + raw.length];
+                System.arraycopy(ED25519_PREFIX, 0, encoded, 0, ED25519_PREFIX.length);
+                System.arraycopy(raw, 0, encoded, ED25519_PREFIX.length, raw.length);
+                yield factory.generatePublic(new X509EncodedKeySpec(encoded));
+            }
+            case ECDSA_P256, ECDSA_P384, ECDSA_P521 -> factory.generatePublic(uncompressedPoint(scheme, raw));
+            default -> throw new UnusableKeyException("expected a PEM public key for scheme " + scheme.text());
+        };
+    }
+
+    /** A hex point instead of PEM occurs in the first roots of well-known repositories. */
+    private static ECPublicKeySpec uncompressedPoint(SignatureScheme scheme, byte[] point)
+            throws GeneralSecurityException, UnusableKeyException {
+        int length = (curveBits(scheme) + 7) / 8;
+        if (point.length != 1 + 2 * length || point[0] != 4) {
+            throw new UnusableKeyException("expected an uncompressed point of %d bytes, got %d bytes"
+                    .formatted(1 + 2 * length, point.length));
+        }
+        AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
+        curve.init(new ECGenParameterSpec("secp" + curveBits(scheme) + "r1"));
+        return new ECPublicKeySpec(
+                new ECPoint(new BigInteger(1, point, 1, length), new BigInteger(1, point, 1 + length, length)),
+                curve.getParameterSpec(ECParameterSpec.class));
+    }
+
+    private static void check(SignatureScheme scheme, PublicKey key) throws UnusableKeyException {
+        if (key instanceof RSAPublicKey rsa) {
+            int bits = rsa.getModulus().bitLength();
+            if (bits < MINIMUM_RSA_BITS || bits > MAXIMUM_RSA_BITS) {
+                throw new UnusableKeyException("expected an RSA key of %d to %d bits, got %d"
+                        .formatted(MINIMUM_RSA_BITS, MAXIMUM_RSA_BITS, bits));
+            }
+        }
+        if (key instanceof ECPublicKey ec) {
+            int bits = ec.getParams().getOrder().bitLength();
+            if (bits != curveBits(scheme)) {
+                throw new UnusableKeyException(
+                        "expected a key on a curve of %d bits, got %d".formatted(curveBits(scheme), bits));
+            }
+        }
+    }
+
+    private static int curveBits(SignatureScheme scheme) {
+        return switch (scheme) {
+            case ECDSA_P256 -> 256;
+            case ECDSA_P384 -> 384;
+            case ECDSA_P521 -> 521;
+            default -> throw new IllegalArgumentException("scheme: expected ECDSA, got " + scheme);
+        };
+    }
+
+    private static byte[] decodePem(String text) throws UnusableKeyException {
+        int begin = text.indexOf(PEM_BEGIN) + PEM_BEGIN.length();
+        int end = text.indexOf(PEM_END, begin);
+        if (end < 0) {
+            throw new UnusableKeyException("expected a complete PEM block, got only its beginning");
+        }
+        return Base64.getMimeDecoder().decode(text.substring(begin, end));
+    }
+}

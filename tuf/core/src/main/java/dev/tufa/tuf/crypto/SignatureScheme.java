@@ -1,0 +1,128 @@
+package dev.tufa.tuf.crypto;
+
+import java.security.InvalidAlgorithmParameterException;
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.Signature;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SCHEMEs of TUF 1.0.34 §4.2.1 and TAP 9 that this library can verify, each with the KEYTYPEs that it goes with. The work
+ * is done by the platform's security providers.
+ */
+public enum SignatureScheme {
+    ED25519("ed25519", "Ed25519", "Ed25519", Set.of("ed25519")),
+    ECDSA_P256("ecdsa-sha2-nistp256", "EC", "SHA256withECDSA", Set.of("ecdsa", "ecdsa-sha2-nistp256")),
+    ECDSA_P384("ecdsa-sha2-nistp384", "EC", "SHA384withECDSA", Set.of("ecdsa", "ecdsa-sha2-nistp384")),
+    ECDSA_P521("ecdsa-sha2-nistp521", "EC", "SHA512withECDSA", Set.of("ecdsa", "ecdsa-sha2-nistp521")),
+    RSA_PSS_SHA256("rsassa-pss-sha256", "RSA", "RSASSA-PSS", Set.of("rsa"), MGF1ParameterSpec.SHA256, 32),
+    RSA_PSS_SHA384("rsassa-pss-sha384", "RSA", "RSASSA-PSS", Set.of("rsa"), MGF1ParameterSpec.SHA384, 48),
+    RSA_PSS_SHA512("rsassa-pss-sha512", "RSA", "RSASSA-PSS", Set.of("rsa"), MGF1ParameterSpec.SHA512, 64),
+    RSA_PKCS1_SHA256("rsa-pkcs1v15-sha256", "RSA", "SHA256withRSA", Set.of("rsa")),
+    RSA_PKCS1_SHA384("rsa-pkcs1v15-sha384", "RSA", "SHA384withRSA", Set.of("rsa")),
+    RSA_PKCS1_SHA512("rsa-pkcs1v15-sha512", "RSA", "SHA512withRSA", Set.of("rsa")),
+    ML_DSA_44("ml-dsa-44/1", "ML-DSA-44", "ML-DSA-44", Set.of("ml-dsa")),
+    ML_DSA_65("ml-dsa-65/1", "ML-DSA-65", "ML-DSA-65", Set.of("ml-dsa")),
+    ML_DSA_87("ml-dsa-87/1", "ML-DSA-87", "ML-DSA-87", Set.of("ml-dsa"));
+
+    private final String text;
+    private final String keyAlgorithm;
+    private final String signatureAlgorithm;
+    private final Set<String> keyTypes;
+    private final @Nullable MGF1ParameterSpec pssDigest;
+    private final int digestLength;
+
+    SignatureScheme(String text, String keyAlgorithm, String signatureAlgorithm, Set<String> keyTypes) {
+        this(text, keyAlgorithm, signatureAlgorithm, keyTypes, null, 0);
+    }
+
+    SignatureScheme(
+            String text,
+            String keyAlgorithm,
+            String signatureAlgorithm,
+            Set<String> keyTypes,
+            @Nullable MGF1ParameterSpec pssDigest,
+            int digestLength) {
+        this.text = text;
+        this.keyAlgorithm = keyAlgorithm;
+        this.signatureAlgorithm = signatureAlgorithm;
+        this.keyTypes = keyTypes;
+        this.pssDigest = pssDigest;
+        this.digestLength = digestLength;
+    }
+
+    /** The scheme of a key, if this library knows it and the key's type goes with it. */
+    public static Optional<SignatureScheme> of(String keyType, String scheme) {
+        return Arrays.stream(values())
+                .filter(value -> value.text.equals(scheme) && value.keyTypes.contains(keyType))
+                .findFirst();
+    }
+
+    /** Its name in metadata. */
+    public String text() {
+        return text;
+    }
+
+    /** Whether signatures are over a digest with a prefix instead of the message itself (TAP 21). */
+    boolean isMlDsa() {
+        return this == ML_DSA_44 || this == ML_DSA_65 || this == ML_DSA_87;
+    }
+
+    boolean isPss() {
+        return pssDigest != null;
+    }
+
+    int digestLength() {
+        return digestLength;
+    }
+
+    /** Makes public and private keys of this scheme. */
+    public KeyFactory newKeyFactory() throws NoSuchAlgorithmException {
+        Optional<Provider> installable = installable("KeyFactory", keyAlgorithm);
+        return installable.isPresent()
+                ? KeyFactory.getInstance(keyAlgorithm, installable.get())
+                : KeyFactory.getInstance(keyAlgorithm);
+    }
+
+    /** Makes and checks signatures of this scheme; the salt of RSA-PSS is as long as the digest, as RFC 8017 advises. */
+    public Signature newSignature() throws NoSuchAlgorithmException {
+        return newSignature(digestLength);
+    }
+
+    /** Like {@link #newSignature()}, with another length of salt, in bytes. */
+    Signature newSignature(int saltLength) throws NoSuchAlgorithmException {
+        Optional<Provider> installable = installable("Signature", signatureAlgorithm);
+        Signature signature = installable.isPresent()
+                ? Signature.getInstance(signatureAlgorithm, installable.get())
+                : Signature.getInstance(signatureAlgorithm);
+        if (pssDigest != null) {
+            AlgorithmParameterSpec parameters =
+                    new PSSParameterSpec(pssDigest.getDigestAlgorithm(), "MGF1", pssDigest, saltLength, 1);
+            try {
+                signature.setParameter(parameters);
+            } catch (InvalidAlgorithmParameterException e) {
+                throw new NoSuchAlgorithmException(signatureAlgorithm + " with " + parameters, e);
+            }
+        }
+        return signature;
+    }
+
+    /** ML-DSA came to the platform with Java 24; on older ones, a provider that is present but not registered may have it. */
+    private Optional<Provider> installable(String service, String algorithm) {
+        if (!isMlDsa() || Runtime.version().feature() >= 24) {
+            return Optional.empty();
+        }
+        return ServiceLoader.load(Provider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.getService(service, algorithm) != null)
+                .findFirst();
+    }
+}

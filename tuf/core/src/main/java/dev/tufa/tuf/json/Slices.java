@@ -1,0 +1,82 @@
+package dev.tufa.tuf.json;
+
+/** Reading positions in canonical bytes; every method trusts that the bytes came from this package. */
+final class Slices {
+    private Slices() {}
+
+    /** The position after the value that starts at {@code start}. */
+    static int endOfValue(byte[] bytes, int start) {
+        switch (bytes[start]) {
+            case '"':
+                return endOfString(bytes, start);
+            case '{':
+            case '[':
+                return endOfStructure(bytes, start);
+            case 't':
+            case 'n':
+                return start + 4;
+            case 'f':
+                return start + 5;
+            default:
+                int end = start + 1;
+                while (end < bytes.length && bytes[end] >= '0' && bytes[end] <= '9') {
+                    end++;
+                }
+                return end;
+        }
+    }
+
+    /** The position after the closing quote of the string that starts at {@code start}. */
+    static int endOfString(byte[] bytes, int start) {
+        int at = start + 1;
+        while (bytes[at] != '"') {
+            at += bytes[at] == '\\' ? 2 : 1;
+        }
+        return at + 1;
+    }
+
+    private static int endOfStructure(byte[] bytes, int start) {
+        int depth = 0;
+        int at = start;
+        do {
+            byte b = bytes[at];
+            if (b == '"') {
+                at = endOfString(bytes, at);
+                continue;
+            }
+            if (b == '{' || b == '[') {
+                depth++;
+            } else if (b == '}' || b == ']') {
+                depth--;
+            }
+            at++;
+        } while (depth > 0);
+        return at;
+    }
+
+    /**
+     * Compares two canonical strings by code point. UTF-8 bytes sort like code points, so bytes are compared, without their
+     * escapes.
+     */
+    static int compareStrings(byte[] bytes, int a, int b) {
+        return compareStrings(bytes, a, bytes, b);
+    }
+
+    static int compareStrings(byte[] left, int a, byte[] right, int b) {
+        int i = a + 1;
+        int j = b + 1;
+        while (true) {
+            boolean endOfLeft = left[i] == '"';
+            boolean endOfRight = right[j] == '"';
+            if (endOfLeft || endOfRight) {
+                return Boolean.compare(endOfRight, endOfLeft);
+            }
+            i += left[i] == '\\' ? 1 : 0;
+            j += right[j] == '\\' ? 1 : 0;
+            int order = Byte.compareUnsigned(left[i++], right[j++]);
+            if (order != 0) {
+                return order;
+            }
+        }
+    }
+}

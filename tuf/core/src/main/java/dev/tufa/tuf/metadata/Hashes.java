@@ -1,0 +1,78 @@
+package dev.tufa.tuf.metadata;
+
+import dev.tufa.tuf.json.JsonObject;
+import dev.tufa.tuf.json.JsonString;
+import dev.tufa.tuf.json.JsonValue;
+import dev.tufa.tuf.refusal.MalformedMetadataException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The HASHES of TUF 1.0.34 §4.4: hex digests by name of the hash function, at least one. Names that this library does not
+ * know are kept.
+ */
+public record Hashes(Map<String, String> hexByFunction) {
+    public Hashes {
+        hexByFunction = Collections.unmodifiableMap(new TreeMap<>(hexByFunction));
+        if (hexByFunction.isEmpty()) {
+            throw new IllegalArgumentException("hashes: expected at least one, got none");
+        }
+        hexByFunction.values().forEach(hex -> {
+            if (!isHex(hex)) {
+                throw new IllegalArgumentException("hashes: expected hex digests, got " + hex);
+            }
+        });
+    }
+
+    /** A single SHA-256 digest. */
+    public static Hashes ofSha256(String hex) {
+        return new Hashes(Map.of(HashFunction.SHA256.text(), hex));
+    }
+
+    /** The digests whose function this library can compute: what has to match. Empty when nothing can be checked. */
+    public Map<HashFunction, String> checkable() {
+        Map<HashFunction, String> checkable = new LinkedHashMap<>();
+        for (HashFunction function : HashFunction.values()) {
+            String hex = hexByFunction.get(function.text());
+            if (hex != null) {
+                checkable.put(function, hex);
+            }
+        }
+        return checkable;
+    }
+
+    static Hashes read(Fields parent) throws MalformedMetadataException {
+        Fields hashes = parent.fields("hashes");
+        if (hashes.object().size() == 0) {
+            throw parent.malformed("hashes", "at least one hash", "none");
+        }
+        Map<String, String> digests = new HashMap<>();
+        for (String function : hashes.object().names()) {
+            String hex = hashes.string(function);
+            if (!isHex(hex)) {
+                throw hashes.malformed(function, "hex digest", '"' + hex + '"');
+            }
+            digests.put(function, hex);
+        }
+        return new Hashes(digests);
+    }
+
+    JsonObject toJson() {
+        Map<String, JsonValue> fields = new TreeMap<>();
+        hexByFunction.forEach((function, hex) -> fields.put(function, JsonString.of(hex)));
+        return JsonObject.of(fields);
+    }
+
+    static boolean isHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F')) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+}
