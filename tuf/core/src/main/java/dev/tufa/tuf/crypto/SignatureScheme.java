@@ -2,6 +2,7 @@ package dev.tufa.tuf.crypto;
 
 import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Signature;
@@ -9,6 +10,7 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -71,6 +73,11 @@ public enum SignatureScheme {
         return text;
     }
 
+    /** The KEYTYPE that new keys of this scheme have. */
+    public String keyType() {
+        return isMlDsa() ? "ml-dsa" : keyAlgorithm.equals("EC") ? "ecdsa" : keyAlgorithm.toLowerCase(Locale.ROOT);
+    }
+
     /** Whether signatures are over a digest with a prefix instead of the message itself (TAP 21). */
     boolean isMlDsa() {
         return this == ML_DSA_44 || this == ML_DSA_65 || this == ML_DSA_87;
@@ -90,6 +97,14 @@ public enum SignatureScheme {
         return installable.isPresent()
                 ? KeyFactory.getInstance(keyAlgorithm, installable.get())
                 : KeyFactory.getInstance(keyAlgorithm);
+    }
+
+    /** Makes new key pairs; for schemes whose algorithm names one kind of key. */
+    public KeyPairGenerator newKeyPairGenerator() throws NoSuchAlgorithmException {
+        Optional<Provider> installable = installable("KeyPairGenerator", keyAlgorithm);
+        return installable.isPresent()
+                ? KeyPairGenerator.getInstance(keyAlgorithm, installable.get())
+                : KeyPairGenerator.getInstance(keyAlgorithm);
     }
 
     /** Makes and checks signatures of this scheme; the salt of RSA-PSS is as long as the digest, as RFC 8017 advises. */

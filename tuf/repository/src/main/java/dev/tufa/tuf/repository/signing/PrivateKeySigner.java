@@ -1,0 +1,113 @@
+package dev.tufa.tuf.repository.signing;
+
+import dev.tufa.tuf.crypto.SignatureScheme;
+import dev.tufa.tuf.crypto.VerificationKey;
+import dev.tufa.tuf.json.JsonObject;
+import dev.tufa.tuf.metadata.Key;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** Signs with a private key that is in this process's memory. Immutable and safe for use by many threads. */
+public final class PrivateKeySigner implements Signer {
+    private static final int RSA_BITS = 3072;
+    private static final int ED25519_LENGTH = 32;
+
+    private final SignatureScheme scheme;
+    private final PrivateKey privateKey;
+    private final Key key;
+
+    private PrivateKeySigner(SignatureScheme scheme, PrivateKey privateKey, Key key) {
+        this.scheme = scheme;
+        this.privateKey = privateKey;
+        this.key = key;
+    }
+
+    /** A signer with a new Ed25519 key: small, fast, and known to every TUF client. */
+    public static PrivateKeySigner generate() {
+        return generate(SignatureScheme.ED25519);
+    }
+
+    /** A signer with a new key for a scheme. */
+    public static PrivateKeySigner generate(SignatureScheme scheme) {
+        try {
+            return of(scheme, generator(scheme).generateKeyPair());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("scheme: expected one that can make keys here, got " + scheme.text(), e);
+        }
+    }
+
+    /** A signer with an existing key pair. */
+    public static PrivateKeySigner of(SignatureScheme scheme, KeyPair pair) {
+        return new PrivateKeySigner(scheme, pair.getPrivate(), publicKey(scheme, pair.getPublic()));
+    }
+
+    private static KeyPairGenerator generator(SignatureScheme scheme) throws GeneralSecurityException {
+        switch (scheme) {
+            case ED25519:
+                return KeyPairGenerator.getInstance("Ed25519");
+            case ECDSA_P256, ECDSA_P384, ECDSA_P521:
+                KeyPairGenerator ec = KeyPairGenerator.getInstance("EC");
+                ec.initialize(new ECGenParameterSpec(
+                        "secp" + scheme.text().substring(scheme.text().length() - 3) + "r1"));
+                return ec;
+            case ML_DSA_44, ML_DSA_65, ML_DSA_87:
+                return scheme.newKeyPairGenerator();
+            default:
+                KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+                rsa.initialize(RSA_BITS);
+                return rsa;
+        }
+    }
+
+    /** The public key as metadata lists it: hex for Ed25519, PEM for all others (TUF 1.0.34 §4.2.1). */
+    private static Key publicKey(SignatureScheme scheme, PublicKey publicKey) {
+        byte[] encoded = publicKey.getEncoded();
+        String text = scheme == SignatureScheme.ED25519
+                ? HexFormat.of().formatHex(Arrays.copyOfRange(encoded, encoded.length - ED25519_LENGTH, encoded.length))
+                : "-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded)
+                        + "\n-----END PUBLIC KEY-----\n";
+        return Key.of(scheme.keyType(), scheme.text(), text);
+    }
+
+    @Override
+    public Key key() {
+        return key;
+    }
+
+    /** The scheme that it signs by. */
+    public SignatureScheme scheme() {
+        return scheme;
+    }
+
+    /** The private key in PKCS#8 form; the caller overwrites the array after use. */
+    byte[] encoded() {
+        return privateKey.getEncoded();
+    }
+
+    @Override
+    public String sign(JsonObject signed) throws IOException {
+        try {
+            Signature signature = scheme.newSignature();
+            signature.initSign(privateKey);
+            if (scheme.keyType().equals("ml-dsa")) {
+                signature.update(VerificationKey.mlDsaMessage(signed));
+            } else {
+                signed.canonicalTo(signature::update);
+            }
+            return HexFormat.of().formatHex(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IOException("key %s: expected a signature by %s, got %s"
+                    .formatted(keyId(), scheme.text(), e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** The repository side of TUF: editing roles, signing them, and publishing so that no client is caught half way. */
+module dev.tufa.tuf.repository {
+    requires static org.jspecify;
+    requires transitive dev.tufa.tuf.core;
+
+    exports dev.tufa.tuf.repository.signing;
+}
