@@ -1,0 +1,235 @@
+# Sourced by the launchers; expects $root, the absolute path of the source tree. POSIX sh.
+#
+# A build is a directory apps/cli/target/run/<n> that is never changed once target/run/current names it: the jars, and
+# one class-data archive per JVM. Whoever is running an older build keeps it.
+
+# The JVM's flags, for training and for running alike: an archive fits only the flags it was made with.
+jvm_flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=off'
+
+run=$root/apps/cli/target/run
+dist=$root/apps/cli/target/dist
+
+fail() { # message, hint
+    printf 'error: %s\nhint: %s\n' "$1" "$2" >&2
+    exit 1
+}
+
+# launch <stale|missing> <main class> <argument>…: "stale" also builds when a source is newer than the build.
+launch() {
+    when=$1 main=$2
+    shift 2
+    find_java
+    if ! have_build "$when"; then
+        [ "${TUFA_NO_BUILD:-}" != 1 ] || fail "there is no build of tufa, and TUFA_NO_BUILD=1 forbids making one" \
+            'unset TUFA_NO_BUILD, or run ./mvnw verify'
+        build "$when"
+    fi
+    choose_archive
+    # Without a locale, JDK 17 would read arguments and write text as ASCII.
+    case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+    C | POSIX)
+        [ -z "${LC_ALL:-}" ] || LC_ALL=C.UTF-8
+        export LC_CTYPE=C.UTF-8
+        ;;
+    esac
+    # A faked clock must not change the age of the jars: the archive holds only for jars of a known age.
+    export NO_FAKE_STAT=1
+    exec "$java" $jvm_flags ${archive_flag:+"$archive_flag"} -cp "$class_path" "$main" "$@"
+}
+
+# Sets java, java_home, java_version and java_major.
+find_java() {
+    tried=
+    if [ -n "${JAVA_HOME:-}" ]; then
+        accept_java "$JAVA_HOME/bin/java" "JAVA_HOME=$JAVA_HOME" && return
+    fi
+    if java=$(command -v java); then
+        accept_java "$java" "PATH has $java" && return
+    else
+        tried="$tried${tried:+; }PATH has no java"
+    fi
+    fail "no JDK 17 or later ($tried)" 'install one (on Debian: apt install openjdk-17-jdk), or set JAVA_HOME to it'
+}
+
+accept_java() { # path, where it comes from
+    java=$1
+    if [ ! -x "$java" ]; then
+        tried="$tried${tried:+; }$2, which has no bin/java"
+        return 1
+    fi
+    [ ! -h "$java" ] || java=$(readlink -f -- "$java")
+    java_home=${java%/bin/java}
+    java_version=
+    if [ -r "$java_home/release" ]; then
+        while IFS='=' read -r key value; do
+            case $key in
+            JAVA_RUNTIME_VERSION) java_version=$value && break ;;
+            JAVA_VERSION) java_version=$value ;;
+            esac
+        done <"$java_home/release"
+    else
+        java_version=$("$java" -version 2>&1 </dev/null | sed -n 's/^.* version \("[^"]*"\).*$/\1/p' | head -n 1) || :
+    fi
+    java_version=${java_version#\"}
+    java_version=${java_version%\"}
+    java_major=${java_version%%[!0-9]*}
+    [ -n "$java_major" ] && [ "$java_major" -ge 17 ] && return
+    tried="$tried${tried:+; }$2, which is Java ${java_version:-unknown}"
+    return 1
+}
+
+# Sets build and class_path from target/run/current; fails when there is no build, or not one of this tree
+# at this place, or (with "stale") one older than a source.
+have_build() {
+    [ -r "$run/current" ] || return 1
+    { read -r build && read -r class_path; } <"$run/current" || return 1
+    case $build in "$run"/*) ;; *) return 1 ;; esac
+    [ -d "$build/lib" ] || return 1
+    [ "$1" = missing ] || [ "${TUFA_NO_BUILD:-}" = 1 ] || ! newer_than "$build/stamp"
+}
+
+# Is any source of the command newer than the given file?
+newer_than() {
+    [ -n "$(find "$root/pom.xml" "$root"/tuf/*/pom.xml "$root/apps/cli/pom.xml" \
+        "$root"/tuf/*/src/main "$root/apps/cli/src/main" -newer "$1" -print -quit)" ]
+}
+
+build() { # stale|missing
+    mkdir -p "$run" || fail "cannot write to $run" 'build as the owner of the tree, or copy the tree'
+    lock wait
+    if ! have_build "$1"; then
+        if ! adopt fresh; then
+            [ -x "$java_home/bin/javac" ] ||
+                fail "$java_home has no compiler" 'install a whole JDK (on Debian: apt install openjdk-17-jdk)'
+            echo 'tufa: building (takes a minute the first time)' >&2
+            (
+                real_clock
+                cd "$root"
+                JAVA_HOME=$java_home ./mvnw -B -ntp -q -Dmaven.test.skip=true -Dspotless.check.skip=true \
+                    -Dcyclonedx.skip=true -pl apps/cli -am package </dev/null >&2
+            ) || fail 'the build failed' 'the messages above say why'
+            # A source changed meanwhile: this build is still the newest there is, and the next start builds again.
+            adopt any || fail "the build left no $dist" "remove $root/apps/cli/target and try again"
+        fi
+        have_build missing || fail "the build left no $run/current" "remove $root/apps/cli/target and try again"
+    fi
+    unlock
+}
+
+# adopt <fresh|any>: makes target/dist, which Maven filled, the current build; "fresh" refuses one that is older
+# than a source.
+adopt() {
+    [ -r "$dist/started" ] || return 1
+    previous=
+    [ ! -r "$run/current" ] || read -r previous <"$run/current" || :
+    number=${previous##*/}
+    case $number in '' | *[!0-9]*) number=0 ;; esac
+    next=$run/$((number + 1))
+    rm -rf -- "$next" "$next.tmp"
+    mkdir "$next.tmp"
+    # When that build started, to the second and so never too late.
+    read -r started <"$dist/started" || return 1
+    (real_clock && touch -d "$started" "$next.tmp/stamp" && cp -Rp "$dist/lib" "$next.tmp/lib") || return 1
+    if [ "$1" = fresh ] && newer_than "$next.tmp/stamp"; then
+        rm -rf -- "$next.tmp"
+        return 1
+    fi
+    mv -- "$next.tmp" "$next"
+    class_path=
+    # Our jars first; Bouncy Castle, the largest and rarest used, last.
+    for jar in "$next"/lib/tufa-cli-*.jar "$next"/lib/tuf-*.jar "$next"/lib/[!bt]*.jar "$next"/lib/b*.jar; do
+        [ ! -e "$jar" ] || class_path=$class_path${class_path:+:}$jar
+    done
+    printf '%s\n%s\n' "$next" "$class_path" >"$run/current.$$"
+    mv -f -- "$run/current.$$" "$run/current"
+    # The previous build may still be running; older ones go.
+    for old in "$run"/[0-9]*; do
+        case $old in "$next" | "$previous") ;; *) rm -rf -- "$old" ;; esac
+    done
+}
+
+# Sets archive_flag; makes the archive when this JVM has none yet. Without one everything works, only slower.
+choose_archive() {
+    slug_of "$java_home"
+    archive=$build/$java_version-$slug
+    if [ "$java_major" -ge 25 ]; then
+        archive=$archive.aot archive_flag=-XX:AOTCache= make_flag=-XX:AOTCacheOutput=
+    else
+        archive=$archive.jsa archive_flag=-XX:SharedArchiveFile= make_flag=-XX:ArchiveClassesAtExit=
+    fi
+    [ -e "$archive" ] || make_archive
+    # An empty file says that making it failed.
+    if [ -s "$archive" ]; then
+        archive_flag=$archive_flag$archive
+    else
+        archive_flag=
+    fi
+}
+
+slug_of() { # path: sets slug
+    slug=$1
+    while :; do
+        case $slug in
+        *[!A-Za-z0-9._-]*)
+            head=${slug%%[!A-Za-z0-9._-]*}
+            slug=$head-${slug#"$head"?}
+            ;;
+        *) return ;;
+        esac
+    done
+}
+
+make_archive() {
+    [ "${TUFA_NO_BUILD:-}" != 1 ] && [ -w "$build" ] && lock try || return 0
+    scratch=$build/training.$$
+    (
+        real_clock
+        mkdir "$scratch" "$scratch/work" || exit 1
+        limit=
+        ! command -v timeout >/dev/null || limit='timeout 120'
+        $limit "$java" $jvm_flags "$make_flag$scratch/archive" -cp "$class_path" \
+            dev.tufa.cli.TrainingRun "$scratch/work" </dev/null &&
+            [ -s "$scratch/archive" ]
+    ) >/dev/null 2>&1 || {
+        rm -f -- "$scratch/archive"
+        : >"$scratch/archive"
+    }
+    mv -f -- "$scratch/archive" "$archive" 2>/dev/null || :
+    rm -rf -- "$scratch"
+    unlock
+}
+
+# Takes faketime off the programs that build.
+real_clock() {
+    unset LD_PRELOAD DYLD_INSERT_LIBRARIES DYLD_FORCE_FLAT_NAMESPACE FAKETIME FAKETIME_SHARED
+}
+
+# lock <wait|try>: a symbolic link that names its owner's process. One whose owner is gone is taken over.
+lock() {
+    tries=0
+    until ln -s "$$" "$run/lock" 2>/dev/null; do
+        owner=$(readlink -- "$run/lock") || owner=
+        if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then
+            # Of several that find it stale, one moves it away.
+            if mv -- "$run/lock" "$run/lock.$$" 2>/dev/null; then
+                [ "$(readlink -- "$run/lock.$$")" = "$owner" ] || mv -n -- "$run/lock.$$" "$run/lock"
+                rm -f -- "$run/lock.$$"
+            fi
+            continue
+        fi
+        [ "$1" = wait ] || return 1
+        tries=$((tries + 1))
+        [ "$tries" -le 600 ] || fail "process ${owner:-unknown} has held $run/lock for 10 minutes" \
+            'wait for it, or remove that file if nothing is being built'
+        sleep 1
+    done
+    trap 'rm -f -- "$run/lock"' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    trap 'exit 129' HUP
+}
+
+unlock() {
+    rm -f -- "$run/lock"
+    trap - EXIT INT TERM HUP
+}
