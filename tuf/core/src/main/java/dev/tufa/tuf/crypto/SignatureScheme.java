@@ -13,59 +13,48 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The SCHEMEs of TUF 1.0.34 §4.2.1 and TAP 9 that this library can verify, each with the KEYTYPEs that it goes with. The work
  * is done by the platform's security providers.
  */
 public enum SignatureScheme {
-    ED25519("ed25519", "Ed25519", "Ed25519", Set.of("ed25519")),
-    ECDSA_P256("ecdsa-sha2-nistp256", "EC", "SHA256withECDSA", Set.of("ecdsa", "ecdsa-sha2-nistp256")),
-    ECDSA_P384("ecdsa-sha2-nistp384", "EC", "SHA384withECDSA", Set.of("ecdsa", "ecdsa-sha2-nistp384")),
-    ECDSA_P521("ecdsa-sha2-nistp521", "EC", "SHA512withECDSA", Set.of("ecdsa", "ecdsa-sha2-nistp521")),
-    RSA_PSS_SHA256("rsassa-pss-sha256", "RSA", "RSASSA-PSS", Set.of("rsa"), MGF1ParameterSpec.SHA256, 32),
-    RSA_PSS_SHA384("rsassa-pss-sha384", "RSA", "RSASSA-PSS", Set.of("rsa"), MGF1ParameterSpec.SHA384, 48),
-    RSA_PSS_SHA512("rsassa-pss-sha512", "RSA", "RSASSA-PSS", Set.of("rsa"), MGF1ParameterSpec.SHA512, 64),
-    RSA_PKCS1_SHA256("rsa-pkcs1v15-sha256", "RSA", "SHA256withRSA", Set.of("rsa")),
-    RSA_PKCS1_SHA384("rsa-pkcs1v15-sha384", "RSA", "SHA384withRSA", Set.of("rsa")),
-    RSA_PKCS1_SHA512("rsa-pkcs1v15-sha512", "RSA", "SHA512withRSA", Set.of("rsa")),
-    ML_DSA_44("ml-dsa-44/1", "ML-DSA-44", "ML-DSA-44", Set.of("ml-dsa")),
-    ML_DSA_65("ml-dsa-65/1", "ML-DSA-65", "ML-DSA-65", Set.of("ml-dsa")),
-    ML_DSA_87("ml-dsa-87/1", "ML-DSA-87", "ML-DSA-87", Set.of("ml-dsa"));
+    ED25519("ed25519", "Ed25519", "Ed25519", ""),
+    ECDSA_P256("ecdsa-sha2-nistp256", "EC", "SHA256withECDSA", ""),
+    ECDSA_P384("ecdsa-sha2-nistp384", "EC", "SHA384withECDSA", ""),
+    ECDSA_P521("ecdsa-sha2-nistp521", "EC", "SHA512withECDSA", ""),
+    RSA_PSS_SHA256("rsassa-pss-sha256", "RSA", "RSASSA-PSS", "SHA-256"),
+    RSA_PSS_SHA384("rsassa-pss-sha384", "RSA", "RSASSA-PSS", "SHA-384"),
+    RSA_PSS_SHA512("rsassa-pss-sha512", "RSA", "RSASSA-PSS", "SHA-512"),
+    RSA_PKCS1_SHA256("rsa-pkcs1v15-sha256", "RSA", "SHA256withRSA", ""),
+    RSA_PKCS1_SHA384("rsa-pkcs1v15-sha384", "RSA", "SHA384withRSA", ""),
+    RSA_PKCS1_SHA512("rsa-pkcs1v15-sha512", "RSA", "SHA512withRSA", ""),
+    ML_DSA_44("ml-dsa-44/1", "ML-DSA-44", "ML-DSA-44", ""),
+    ML_DSA_65("ml-dsa-65/1", "ML-DSA-65", "ML-DSA-65", ""),
+    ML_DSA_87("ml-dsa-87/1", "ML-DSA-87", "ML-DSA-87", "");
 
     private final String text;
     private final String keyAlgorithm;
     private final String signatureAlgorithm;
-    private final Set<String> keyTypes;
-    private final @Nullable MGF1ParameterSpec pssDigest;
-    private final int digestLength;
+    private final String pssDigest;
 
-    SignatureScheme(String text, String keyAlgorithm, String signatureAlgorithm, Set<String> keyTypes) {
-        this(text, keyAlgorithm, signatureAlgorithm, keyTypes, null, 0);
-    }
-
-    SignatureScheme(
-            String text,
-            String keyAlgorithm,
-            String signatureAlgorithm,
-            Set<String> keyTypes,
-            @Nullable MGF1ParameterSpec pssDigest,
-            int digestLength) {
+    SignatureScheme(String text, String keyAlgorithm, String signatureAlgorithm, String pssDigest) {
         this.text = text;
         this.keyAlgorithm = keyAlgorithm;
         this.signatureAlgorithm = signatureAlgorithm;
-        this.keyTypes = keyTypes;
         this.pssDigest = pssDigest;
-        this.digestLength = digestLength;
     }
 
     /** The scheme of a key, if this library knows it and the key's type goes with it. */
     public static Optional<SignatureScheme> of(String keyType, String scheme) {
         return Arrays.stream(values())
-                .filter(value -> value.text.equals(scheme) && value.keyTypes.contains(keyType))
+                .filter(value -> value.text.equals(scheme) && value.hasKeyType(keyType))
                 .findFirst();
+    }
+
+    /** Older repositories give ECDSA keys the name of their scheme as type. */
+    private boolean hasKeyType(String keyType) {
+        return keyType.equals(keyType()) || (keyAlgorithm.equals("EC") && keyType.equals(text));
     }
 
     /** Its name in metadata. */
@@ -84,11 +73,12 @@ public enum SignatureScheme {
     }
 
     boolean isPss() {
-        return pssDigest != null;
+        return !pssDigest.isEmpty();
     }
 
+    /** The length of the digest of RSA-PSS, in bytes; 0 for other schemes. */
     int digestLength() {
-        return digestLength;
+        return isPss() ? Integer.parseInt(pssDigest.substring("SHA-".length())) / Byte.SIZE : 0;
     }
 
     /** Makes public and private keys of this scheme. */
@@ -109,7 +99,7 @@ public enum SignatureScheme {
 
     /** Makes and checks signatures of this scheme; the salt of RSA-PSS is as long as the digest, as RFC 8017 advises. */
     public Signature newSignature() throws NoSuchAlgorithmException {
-        return newSignature(digestLength);
+        return newSignature(digestLength());
     }
 
     /** Like {@link #newSignature()}, with another length of salt, in bytes. */
@@ -118,9 +108,9 @@ public enum SignatureScheme {
         Signature signature = installable.isPresent()
                 ? Signature.getInstance(signatureAlgorithm, installable.get())
                 : Signature.getInstance(signatureAlgorithm);
-        if (pssDigest != null) {
+        if (isPss()) {
             AlgorithmParameterSpec parameters =
-                    new PSSParameterSpec(pssDigest.getDigestAlgorithm(), "MGF1", pssDigest, saltLength, 1);
+                    new PSSParameterSpec(pssDigest, "MGF1", new MGF1ParameterSpec(pssDigest), saltLength, 1);
             try {
                 signature.setParameter(parameters);
             } catch (InvalidAlgorithmParameterException e) {

@@ -202,21 +202,21 @@ public final class CanonicalJson {
                 }
                 write(c);
             } else if (c < 0x800) {
-                write(0xC0 | c >> 6);
-                write(0x80 | c & 0x3F);
+                write(0xC0 | (c >> 6));
+                write(0x80 | (c & 0x3F));
             } else if (!Character.isSurrogate(c)) {
-                write(0xE0 | c >> 12);
-                write(0x80 | c >> 6 & 0x3F);
-                write(0x80 | c & 0x3F);
+                write(0xE0 | (c >> 12));
+                write(0x80 | ((c >> 6) & 0x3F));
+                write(0x80 | (c & 0x3F));
             } else {
                 int codePoint = text.codePointAt(i++);
                 if (codePoint < Character.MIN_SUPPLEMENTARY_CODE_POINT) {
                     throw new JsonException("expected Unicode text, got the lone surrogate \\u%04x".formatted((int) c));
                 }
-                write(0xF0 | codePoint >> 18);
-                write(0x80 | codePoint >> 12 & 0x3F);
-                write(0x80 | codePoint >> 6 & 0x3F);
-                write(0x80 | codePoint & 0x3F);
+                write(0xF0 | (codePoint >> 18));
+                write(0x80 | ((codePoint >> 12) & 0x3F));
+                write(0x80 | ((codePoint >> 6) & 0x3F));
+                write(0x80 | (codePoint & 0x3F));
             }
         }
         write('"');

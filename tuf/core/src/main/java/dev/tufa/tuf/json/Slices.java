@@ -6,24 +6,21 @@ final class Slices {
 
     /** The position after the value that starts at {@code start}. */
     static int endOfValue(byte[] bytes, int start) {
-        switch (bytes[start]) {
-            case '"':
-                return endOfString(bytes, start);
-            case '{':
-            case '[':
-                return endOfStructure(bytes, start);
-            case 't':
-            case 'n':
-                return start + 4;
-            case 'f':
-                return start + 5;
-            default:
-                int end = start + 1;
-                while (end < bytes.length && bytes[end] >= '0' && bytes[end] <= '9') {
-                    end++;
-                }
-                return end;
+        return switch (bytes[start]) {
+            case '"' -> endOfString(bytes, start);
+            case '{', '[' -> endOfStructure(bytes, start);
+            case 't', 'n' -> start + 4;
+            case 'f' -> start + 5;
+            default -> endOfInteger(bytes, start);
+        };
+    }
+
+    private static int endOfInteger(byte[] bytes, int start) {
+        int end = start + 1;
+        while (end < bytes.length && bytes[end] >= '0' && bytes[end] <= '9') {
+            end++;
         }
+        return end;
     }
 
     /** The position after the closing quote of the string that starts at {@code start}. */

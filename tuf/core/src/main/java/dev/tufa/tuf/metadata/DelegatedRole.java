@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One entry of {@code roles} in DELEGATIONS (TUF 1.0.34 §4.5).
+ * One delegation to a role by name: an entry of DELEGATIONS (TUF 1.0.34 §4.5).
  *
  * @param name the ROLENAME: any text that is not empty and not the name of a top-level role
  * @param role its keys and threshold, and the fields that TUF does not define

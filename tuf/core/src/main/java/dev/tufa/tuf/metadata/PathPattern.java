@@ -62,17 +62,15 @@ public record PathPattern(String text) {
     }
 
     private static boolean matchesOne(int[] pattern, int p, int codePoint) {
-        switch (pattern[p]) {
-            case '?':
-                return true;
-            case '\\':
-                return p + 1 < pattern.length ? pattern[p + 1] == codePoint : codePoint == '\\';
-            case '[':
+        return switch (pattern[p]) {
+            case '?' -> true;
+            case '\\' -> p + 1 < pattern.length ? pattern[p + 1] == codePoint : codePoint == '\\';
+            case '[' -> {
                 int close = closingBracket(pattern, p);
-                return close < 0 ? codePoint == '[' : inBrackets(pattern, p + 1, close, codePoint);
-            default:
-                return pattern[p] == codePoint;
-        }
+                yield close < 0 ? codePoint == '[' : inBrackets(pattern, p + 1, close, codePoint);
+            }
+            default -> pattern[p] == codePoint;
+        };
     }
 
     private static int next(int[] pattern, int p) {

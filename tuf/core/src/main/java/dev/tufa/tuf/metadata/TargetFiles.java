@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The TARGETS of TUF 1.0.34 §4.5 by path: a view of the canonical bytes that decodes an entry when it is asked for, so that a
@@ -69,7 +71,7 @@ final class TargetFiles extends AbstractMap<String, TargetFile> {
     }
 
     @Override
-    public TargetFile get(Object path) {
+    public @Nullable TargetFile get(Object path) {
         return path instanceof String text ? find(text).orElse(null) : null;
     }
 
@@ -99,7 +101,7 @@ final class TargetFiles extends AbstractMap<String, TargetFile> {
                     @Override
                     public Entry<String, TargetFile> next() {
                         if (!hasNext()) {
-                            throw new java.util.NoSuchElementException();
+                            throw new NoSuchElementException();
                         }
                         TargetFile target = at(next++);
                         return Map.entry(target.path(), target);

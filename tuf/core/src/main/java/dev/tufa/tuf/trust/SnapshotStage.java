@@ -97,7 +97,7 @@ public final class SnapshotStage {
             }
         }
         Freshness.require(RoleType.SNAPSHOT.file(), newest, root.updateStart()); // §5.5.6
-        return new TargetsStage(root, newest);
+        return new TargetsStage(root, timestamp, newest);
     }
 
     private Snapshot verified(byte[] bytes) throws TrustException {

@@ -7,6 +7,7 @@ import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.Root;
 import dev.tufa.tuf.metadata.Snapshot;
 import dev.tufa.tuf.metadata.Targets;
+import dev.tufa.tuf.metadata.Timestamp;
 import dev.tufa.tuf.refusal.NotInSnapshotException;
 import dev.tufa.tuf.refusal.TrustException;
 import java.time.Instant;
@@ -17,16 +18,23 @@ import java.time.Instant;
  */
 public final class TargetsStage {
     private final TrustedRoot root;
+    private final Timestamp timestamp;
     private final Snapshot snapshot;
 
-    TargetsStage(TrustedRoot root, Snapshot snapshot) {
+    TargetsStage(TrustedRoot root, Timestamp timestamp, Snapshot snapshot) {
         this.root = root;
+        this.timestamp = timestamp;
         this.snapshot = snapshot;
     }
 
     /** The root that is trusted now. */
     public Root root() {
         return root.root();
+    }
+
+    /** The timestamp that is trusted now. */
+    public Timestamp timestamp() {
+        return timestamp;
     }
 
     /** The snapshot that is trusted now. */

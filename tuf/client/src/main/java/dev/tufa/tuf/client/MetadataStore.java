@@ -1,0 +1,43 @@
+package dev.tufa.tuf.client;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps trusted metadata, byte for byte as it was received: the port that caches stand behind. Role names are any text. A write
+ * either happens whole and survives a crash, or not at all.
+ */
+public interface MetadataStore {
+    /**
+     * What is stored for a role; empty if nothing is, or nothing that can be read, or more than {@code maxBytes}: the caller
+     * fetches it again.
+     */
+    Optional<byte[]> read(String role, int maxBytes);
+
+    /** Stores what is trusted for a role now. */
+    void write(String role, byte[] bytes) throws IOException;
+
+    /** Removes what is stored for a role, if anything is. */
+    void delete(String role) throws IOException;
+
+    /** A root of the past, or the one that is trusted now. */
+    Optional<byte[]> readRoot(long version, int maxBytes);
+
+    /** Keeps a root for its place in the chain; a root that is there already stays. */
+    void writeRoot(long version, byte[] bytes) throws IOException;
+
+    /** The versions of the roots that were kept, newest first. */
+    List<Long> rootVersions();
+
+    /**
+     * Takes this store for one update, waiting for another process or thread that has it.
+     *
+     * @throws IOException if it cannot be had in good time
+     */
+    Lock lock() throws IOException;
+
+    /** Holds a store until it is closed. */
+    interface Lock extends Closeable {}
+}

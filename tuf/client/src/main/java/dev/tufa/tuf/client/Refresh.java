@@ -1,0 +1,167 @@
+package dev.tufa.tuf.client;
+
+import dev.tufa.tuf.metadata.RoleType;
+import dev.tufa.tuf.refusal.TrustException;
+import dev.tufa.tuf.trust.Limits;
+import dev.tufa.tuf.trust.MetadataRequest;
+import dev.tufa.tuf.trust.RootStage;
+import dev.tufa.tuf.trust.SnapshotStage;
+import dev.tufa.tuf.trust.TargetsStage;
+import dev.tufa.tuf.trust.TimestampStage;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** TUF 1.0.34 §5.1 to §5.5 in order: it fetches, asks the stages of {@code dev.tufa.tuf.trust}, and stores. */
+final class Refresh {
+    private static final String ROOT = RoleType.ROOT.text();
+    private static final String TIMESTAMP = RoleType.TIMESTAMP.text();
+    private static final String SNAPSHOT = RoleType.SNAPSHOT.text();
+
+    private final MetadataStore store;
+    private final MetadataFetch fetch;
+    private final Limits limits;
+    private final Optional<byte[]> pinnedRoot;
+
+    Refresh(MetadataStore store, MetadataFetch fetch, Limits limits, Optional<byte[]> pinnedRoot) {
+        this.store = store;
+        this.fetch = fetch;
+        this.limits = limits;
+        this.pinnedRoot = pinnedRoot;
+    }
+
+    TargetsStage run(Instant updateStart) throws IOException, TrustException {
+        RootStage root = updateRoot(trustedRoot(updateStart)); // §5.2, §5.3
+        SnapshotStage snapshot = updateTimestamp(root.finish()); // §5.4
+        return updateSnapshot(snapshot); // §5.5
+    }
+
+    /**
+     * §5.2: the pinned root and the roots kept since then; without a pinned one, the stored root or, if that was damaged, the
+     * newest kept one that is whole.
+     */
+    private RootStage trustedRoot(Instant updateStart) throws IOException, TrustException {
+        if (pinnedRoot.isPresent()) {
+            RootStage root = RootStage.load(pinnedRoot.get(), updateStart, limits);
+            return followKeptRoots(root);
+        }
+        try {
+            Optional<byte[]> stored = store.read(ROOT, limits.rootBytes());
+            if (stored.isPresent()) {
+                RootStage root = RootStage.load(stored.get(), updateStart, limits);
+                store.writeRoot(root.root().version(), stored.get());
+                return root;
+            }
+            return newestKeptRoot(updateStart).orElseThrow(() -> new MissingRootException());
+        } catch (TrustException damaged) {
+            Optional<RootStage> kept = newestKeptRoot(updateStart);
+            if (kept.isPresent()) {
+                return kept.get();
+            }
+            throw damaged;
+        }
+    }
+
+    private RootStage followKeptRoots(RootStage pinned) throws IOException {
+        RootStage root = pinned;
+        while (true) {
+            Optional<MetadataRequest> next = root.nextRoot();
+            Optional<byte[]> kept = next.isPresent()
+                    ? store.readRoot(next.get().version().orElseThrow(), limits.rootBytes())
+                    : Optional.empty();
+            if (kept.isEmpty()) {
+                return root;
+            }
+            try {
+                root = root.accept(kept.get());
+            } catch (TrustException e) {
+                return root; // a damaged copy; the repository has the true one
+            }
+        }
+    }
+
+    private Optional<RootStage> newestKeptRoot(Instant updateStart) throws IOException {
+        for (long version : store.rootVersions()) {
+            Optional<byte[]> kept = store.readRoot(version, limits.rootBytes());
+            try {
+                if (kept.isPresent()) {
+                    RootStage root = RootStage.load(kept.get(), updateStart, limits);
+                    store.write(ROOT, kept.get());
+                    return Optional.of(root);
+                }
+            } catch (TrustException e) {
+                // damaged as well: an older one is tried
+            }
+        }
+        return Optional.empty();
+    }
+
+    private RootStage updateRoot(RootStage trusted) throws IOException, TrustException {
+        RootStage root = trusted;
+        for (int rotations = 0; rotations < limits.rootRotations(); rotations++) { // §5.3.3: "more than Y"
+            Optional<MetadataRequest> next = root.nextRoot();
+            if (next.isEmpty()) {
+                break;
+            }
+            byte[] offered;
+            try {
+                offered = fetch.fetch(next.get());
+            } catch (NotAvailableException e) { // §5.3.3: "not available"; any other failure is one
+                break;
+            }
+            root = root.accept(offered);
+            if (root.revokesCachedRoles()) {
+                // §5.3.11, before the new root is stored: a crash between the two must not leave a forged floor for ever
+                store.delete(TIMESTAMP);
+                store.delete(SNAPSHOT);
+            }
+            store.writeRoot(root.root().version(), offered);
+            store.write(ROOT, offered); // §5.3.8
+        }
+        return root;
+    }
+
+    private SnapshotStage updateTimestamp(TimestampStage stage) throws IOException, TrustException {
+        TimestampStage resumed = stage;
+        Optional<byte[]> stored = store.read(TIMESTAMP, limits.timestampBytes());
+        if (stored.isPresent()) {
+            try {
+                resumed = stage.resume(stored.get());
+            } catch (TrustException e) {
+                // damaged, or signed by keys that are no longer trusted: no floor
+            }
+        }
+        SnapshotStage accepted = resumed.accept(fetch.fetch(resumed.request()));
+        Optional<byte[]> changed = accepted.newTimestamp();
+        if (changed.isPresent()) {
+            store.write(TIMESTAMP, changed.get()); // §5.4.5
+        }
+        return accepted;
+    }
+
+    private TargetsStage updateSnapshot(SnapshotStage stage) throws IOException, TrustException {
+        SnapshotStage resumed = stage;
+        Optional<byte[]> stored = store.read(SNAPSHOT, limits.statedBytes());
+        if (stored.isPresent()) {
+            try {
+                resumed = stage.resume(stored.get());
+            } catch (TrustException e) {
+                // damaged, or signed by keys that are no longer trusted: no floor
+            }
+        }
+        Optional<TargetsStage> current = resumed.acceptResumed();
+        if (current.isPresent()) {
+            return current.get();
+        }
+        byte[] offered = fetch.fetch(resumed.request());
+        TargetsStage accepted = resumed.accept(offered);
+        store.write(SNAPSHOT, offered); // §5.5.7
+        return accepted;
+    }
+
+    /** Fetches a metadata file. */
+    @FunctionalInterface
+    interface MetadataFetch {
+        byte[] fetch(MetadataRequest request) throws IOException, TrustException;
+    }
+}

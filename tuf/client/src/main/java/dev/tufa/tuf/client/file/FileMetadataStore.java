@@ -1,0 +1,154 @@
+package dev.tufa.tuf.client.file;
+
+import dev.tufa.tuf.client.MetadataStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps metadata in a folder that only its owner can read: {@code root.json}, {@code timestamp.json} and so on, byte for byte
+ * as received; older roots in {@code root-history/}; the lock in {@code .lock}. A file is written beside its place, brought to
+ * the disk and then moved, so that a crash leaves the old file or the new one.
+ *
+ * <p>Many processes may share the folder.
+ */
+public final class FileMetadataStore implements MetadataStore {
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
+    private static final String TEMPORARY = ".tmp";
+    private static final Pattern ROOT_FILE = Pattern.compile("([1-9][0-9]{0,18})\\.root\\.json");
+
+    private final Path folder;
+    private final Path history;
+    private final DurableFiles files;
+
+    /** A store in a folder, which is made when something is first written. */
+    public FileMetadataStore(Path folder) {
+        this(folder, new DurableFiles());
+    }
+
+    FileMetadataStore(Path folder, DurableFiles files) {
+        this.folder = folder;
+        this.history = folder.resolve("root-history");
+        this.files = files;
+    }
+
+    @Override
+    public Optional<byte[]> read(String role, int maxBytes) {
+        return read(fileOf(role), maxBytes);
+    }
+
+    @Override
+    public Optional<byte[]> readRoot(long version, int maxBytes) {
+        return read(history.resolve(version + ".root.json"), maxBytes);
+    }
+
+    private static Optional<byte[]> read(Path file, int maxBytes) {
+        try {
+            long size = Files.size(file);
+            if (!Files.isRegularFile(file) || size > maxBytes) {
+                return Optional.empty();
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                byte[] bytes = in.readNBytes((int) Math.min(size, maxBytes));
+                return in.read() < 0 ? Optional.of(bytes) : Optional.empty();
+            }
+        } catch (IOException e) {
+            return Optional.empty(); // what cannot be read is fetched again
+        }
+    }
+
+    @Override
+    public void write(String role, byte[] bytes) throws IOException {
+        write(folder, fileOf(role), bytes);
+    }
+
+    @Override
+    public void writeRoot(long version, byte[] bytes) throws IOException {
+        Path file = history.resolve(version + ".root.json");
+        if (!Files.isRegularFile(file) || !java.util.Arrays.equals(Files.readAllBytes(file), bytes)) {
+            write(history, file, bytes);
+        }
+    }
+
+    private void write(Path parent, Path file, byte[] bytes) throws IOException {
+        files.createFolder(parent);
+        Path temporary = parent.resolve("." + ProcessHandle.current().pid() + "-" + System.nanoTime() + TEMPORARY);
+        try {
+            try (FileChannel channel = files.create(temporary)) {
+                files.write(channel, ByteBuffer.wrap(bytes));
+                files.sync(channel);
+            }
+            files.replace(temporary, file);
+            files.syncFolder(parent);
+        } catch (IOException e) {
+            files.delete(temporary);
+            throw e;
+        }
+    }
+
+    @Override
+    public void delete(String role) throws IOException {
+        if (Files.exists(fileOf(role))) {
+            files.delete(fileOf(role));
+            files.syncFolder(folder);
+        }
+    }
+
+    @Override
+    public List<Long> rootVersions() {
+        List<Long> versions = new ArrayList<>();
+        try (DirectoryStream<Path> kept = Files.newDirectoryStream(history, "*.root.json")) {
+            for (Path file : kept) {
+                Matcher name = ROOT_FILE.matcher(file.getFileName().toString());
+                if (name.matches() && name.group(1).length() < 19) {
+                    versions.add(Long.parseLong(name.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            return List.of(); // no history, or none that can be read
+        }
+        versions.sort(Comparator.reverseOrder());
+        return versions;
+    }
+
+    @Override
+    public Lock lock() throws IOException {
+        files.createFolder(folder);
+        FolderLock lock = FolderLock.acquire(folder.resolve(".lock"), LOCK_PATIENCE);
+        try {
+            removeLeftovers(folder);
+            removeLeftovers(history);
+            return lock;
+        } catch (IOException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** What a killed process has left: nobody else writes while the lock is held. */
+    private void removeLeftovers(Path parent) throws IOException {
+        if (!Files.isDirectory(parent)) {
+            return;
+        }
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(parent, ".*" + TEMPORARY)) {
+            for (Path leftover : leftovers) {
+                files.delete(leftover);
+            }
+        }
+    }
+
+    private Path fileOf(String role) {
+        return folder.resolve(FileNames.encode(role) + ".json");
+    }
+}

@@ -1,0 +1,184 @@
+package dev.tufa.tuf.client.file;
+
+import dev.tufa.tuf.client.TargetStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Keeps artifacts in a folder under their target paths, one folder for each segment. A path that would leave the folder, hide
+ * in it or differ from another only by case is spelled with {@code %} (see {@link FileNames}); a symbolic link on the way is
+ * refused. Unfinished artifacts are in a folder beside it, which goes when it is empty; the leftovers of killed processes go
+ * with the next artifact.
+ */
+public final class FileTargetStore implements TargetStore {
+    /** How often a new file is tried when other processes clean up at the same moment. */
+    private static final int CREATE_TRIES = 100;
+
+    private final Path folder;
+    private final DurableFiles files;
+
+    /** A store in a folder, which is made when the first artifact comes. */
+    public FileTargetStore(Path folder) {
+        this(folder, new DurableFiles());
+    }
+
+    FileTargetStore(Path folder, DurableFiles files) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.files = files;
+    }
+
+    @Override
+    public Path locate(String targetPath) {
+        Path file = folder;
+        for (String segment : targetPath.split("/", -1)) {
+            file = file.resolve(FileNames.encode(segment));
+        }
+        return file;
+    }
+
+    @Override
+    public Optional<InputStream> read(String targetPath) throws IOException {
+        Path file = locate(targetPath);
+        requireNoLinks(file);
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS))
+                : Optional.empty();
+    }
+
+    @Override
+    public Incoming create(String targetPath) throws IOException {
+        Path file = locate(targetPath);
+        requireNoLinks(file);
+        files.createFolder(folder);
+        Path unfinished = unfinishedFolder();
+        for (int tries = 0; tries < CREATE_TRIES; tries++) {
+            try {
+                files.createFolder(unfinished);
+                removeLeftovers(unfinished);
+                Optional<Incoming> incoming = begin(unfinished, file);
+                if (incoming.isPresent()) {
+                    return incoming.get();
+                }
+            } catch (NoSuchFileException e) {
+                // another process has finished and taken the empty folder away
+            }
+        }
+        throw new IOException(unfinished + ": expected room for a new file, got none: other processes keep removing it");
+    }
+
+    /** A new file that is locked before anyone can have taken it for a leftover; empty when someone has. */
+    private Optional<Incoming> begin(Path unfinished, Path file) throws IOException {
+        Path temporary = unfinished.resolve(ProcessHandle.current().pid() + "-" + System.nanoTime());
+        FileChannel channel = files.create(temporary);
+        boolean kept = false;
+        try {
+            kept = channel.tryLock() != null && Files.exists(temporary, LinkOption.NOFOLLOW_LINKS);
+            return kept ? Optional.of(new FileIncoming(unfinished, temporary, file, channel)) : Optional.empty();
+        } catch (OverlappingFileLockException e) {
+            return Optional.empty();
+        } finally {
+            if (!kept) {
+                channel.close();
+            }
+        }
+    }
+
+    /** Beside the folder, so that nothing unfinished is ever in it; inside it where that is another disk or not writable. */
+    private Path unfinishedFolder() throws IOException {
+        Path parent = folder.getParent();
+        boolean beside = parent != null
+                && Files.isWritable(parent)
+                && Files.getFileStore(parent).equals(Files.getFileStore(folder));
+        return beside && parent != null
+                ? parent.resolve("." + folder.getFileName() + ".unfinished")
+                : folder.resolve(".unfinished");
+    }
+
+    private void requireNoLinks(Path file) throws IOException {
+        for (Path part = file; part != null && !part.equals(folder); part = part.getParent()) {
+            if (Files.isSymbolicLink(part)) {
+                throw new IOException(part + ": expected a file or folder of this store, got a symbolic link");
+            }
+        }
+    }
+
+    /** A file that no process has locked belongs to none that is alive. */
+    private void removeLeftovers(Path unfinished) throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(unfinished)) {
+            for (Path leftover : leftovers) {
+                try (FileChannel channel =
+                                FileChannel.open(leftover, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                        FileLock lock = channel.tryLock()) {
+                    if (lock != null) {
+                        files.delete(leftover);
+                    }
+                } catch (OverlappingFileLockException | NoSuchFileException e) {
+                    // another thread is busy with it, or has finished just now
+                }
+            }
+        }
+    }
+
+    private final class FileIncoming implements Incoming {
+        private final Path unfinished;
+        private final Path temporary;
+        private final Path file;
+        private final FileChannel channel;
+
+        FileIncoming(Path unfinished, Path temporary, Path file, FileChannel channel) {
+            this.unfinished = unfinished;
+            this.temporary = temporary;
+            this.file = file;
+            this.channel = channel;
+        }
+
+        @Override
+        public OutputStream stream() {
+            return new OutputStream() {
+                @Override
+                public void write(int b) throws IOException {
+                    write(new byte[] {(byte) b}, 0, 1);
+                }
+
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                    files.write(channel, ByteBuffer.wrap(bytes, offset, length));
+                }
+            };
+        }
+
+        @Override
+        public void commit() throws IOException {
+            files.sync(channel);
+            Path parent = file.resolveSibling("");
+            files.createFolder(parent);
+            requireNoLinks(file);
+            files.replace(temporary, file);
+            files.syncFolder(parent);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+            files.delete(temporary);
+            try {
+                files.delete(unfinished);
+            } catch (DirectoryNotEmptyException e) {
+                // another download is on its way
+            }
+        }
+    }
+}

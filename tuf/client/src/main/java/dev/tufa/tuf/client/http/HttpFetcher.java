@@ -1,0 +1,198 @@
+package dev.tufa.tuf.client.http;
+
+import dev.tufa.tuf.client.Fetcher;
+import dev.tufa.tuf.client.NotAvailableException;
+import dev.tufa.tuf.client.PermanentFetchException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLException;
+
+/**
+ * Fetches over HTTP and HTTPS with {@link HttpURLConnection}, the client of the platform that starts fastest. Redirects are
+ * followed a few times and never from https to http. Whatever the server does, no call and no read blocks longer than the time
+ * limits say.
+ */
+public final class HttpFetcher implements Fetcher {
+    private static final int MOST_REDIRECTS = 5;
+
+    /** How much of an error page is read so that the connection can be used again. */
+    private static final int ERROR_PAGE_BYTES = 16 << 10;
+
+    private static final Set<Integer> NOT_AVAILABLE = Set.of(403, 404, 410);
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final Set<Integer> TEMPORARY = Set.of(408, 425, 429);
+
+    private final Duration connectTimeout;
+    private final Duration readTimeout;
+    private final ProxySelector proxies;
+
+    /** A fetcher that waits 10 s for a connection and 20 s for bytes, and asks the environment for proxies. */
+    public HttpFetcher() {
+        this(Duration.ofSeconds(10), Duration.ofSeconds(20), EnvironmentProxySelector.system());
+    }
+
+    /**
+     * A fetcher.
+     *
+     * @param connectTimeout longest wait for a connection
+     * @param readTimeout longest wait for the headers of an answer, and for the next bytes of its body
+     * @param proxies which proxies to go through
+     */
+    public HttpFetcher(Duration connectTimeout, Duration readTimeout, ProxySelector proxies) {
+        this.connectTimeout = connectTimeout;
+        this.readTimeout = readTimeout;
+        this.proxies = proxies;
+    }
+
+    @Override
+    public Response open(Request request) throws IOException {
+        URI uri = request.uri();
+        for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+            HttpURLConnection connection = connect(uri, request.compressible());
+            int status = statusOf(connection, uri);
+            if (status == HttpURLConnection.HTTP_OK) {
+                return response(connection);
+            }
+            String location = connection.getHeaderField("Location");
+            discard(connection);
+            if (!REDIRECTS.contains(status) || location == null) {
+                throw failure(uri, status);
+            }
+            uri = redirected(uri, location);
+        }
+        throw new PermanentFetchException(
+                "%s: expected at most %d redirects, got more".formatted(request.uri(), MOST_REDIRECTS));
+    }
+
+    private HttpURLConnection connect(URI uri, boolean compressible) throws IOException {
+        if (!(open(uri, proxies) instanceof HttpURLConnection connection)) {
+            throw new PermanentFetchException(uri + ": expected an http or https URL, got another scheme");
+        }
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        connection.setConnectTimeout((int) connectTimeout.toMillis());
+        connection.setReadTimeout((int) readTimeout.toMillis());
+        connection.setRequestProperty("User-Agent", "tufa");
+        connection.setRequestProperty("Accept", "*/*");
+        connection.setRequestProperty("Accept-Encoding", compressible ? "gzip" : "identity");
+        return connection;
+    }
+
+    private static java.net.URLConnection open(URI uri, ProxySelector proxies) throws IOException {
+        List<Proxy> candidates = proxies.select(uri);
+        return candidates.isEmpty()
+                ? uri.toURL().openConnection()
+                : uri.toURL().openConnection(candidates.get(0));
+    }
+
+    /** The status, or an end to a server that lets its headers drip. */
+    private int statusOf(HttpURLConnection connection, URI uri) throws IOException {
+        try (Watchdog watchdog = Watchdog.disconnects(connection, connectTimeout.plus(readTimeout))) {
+            try {
+                return connection.getResponseCode();
+            } catch (SSLException e) {
+                throw new PermanentFetchException("%s: expected a trusted TLS connection, got %s".formatted(uri, e.getMessage()));
+            } catch (IOException e) {
+                connection.disconnect();
+                throw new IOException(
+                        watchdog.hasBitten()
+                                ? "%s: expected an answer within %d s, got only part of one"
+                                        .formatted(uri, connectTimeout.plus(readTimeout).toSeconds())
+                                : "%s: expected an answer, got %s".formatted(uri, describe(e)),
+                        e);
+            }
+        }
+    }
+
+    private static Response response(HttpURLConnection connection) throws IOException {
+        InputStream body = new FilterInputStream(connection.getInputStream()) {
+            private boolean ended;
+
+            @Override
+            public int read() throws IOException {
+                int b = super.read();
+                ended |= b < 0;
+                return b;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int count = super.read(buffer, offset, length);
+                ended |= count < 0;
+                return count;
+            }
+
+            @Override
+            public void close() throws IOException {
+                if (ended) {
+                    super.close();
+                } else {
+                    connection.disconnect(); // closing would read on, to the end of an endless body
+                }
+            }
+        };
+        String encoding = connection.getContentEncoding();
+        if (encoding != null && encoding.toLowerCase(Locale.ROOT).contains("gzip")) {
+            return new Response(new GZIPInputStream(body), OptionalLong.empty());
+        }
+        long length = connection.getContentLengthLong();
+        return new Response(body, length < 0 ? OptionalLong.empty() : OptionalLong.of(length));
+    }
+
+    private static void discard(HttpURLConnection connection) {
+        try (InputStream errors = connection.getErrorStream()) {
+            if (errors == null) {
+                return;
+            }
+            long length = connection.getContentLengthLong();
+            if (length >= 0 && length <= ERROR_PAGE_BYTES) {
+                errors.readNBytes(ERROR_PAGE_BYTES);
+            } else {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            connection.disconnect(); // only the reuse of the connection is lost
+        }
+    }
+
+    private static IOException failure(URI uri, int status) {
+        if (NOT_AVAILABLE.contains(status)) {
+            return new NotAvailableException(uri, "HTTP status " + status);
+        }
+        String message = "%s: expected HTTP status 200, got %d".formatted(uri, status);
+        return status >= 500 || TEMPORARY.contains(status)
+                ? new IOException(message)
+                : new PermanentFetchException(message);
+    }
+
+    private static URI redirected(URI from, String location) throws PermanentFetchException {
+        try {
+            URI to = from.resolve(new URI(location));
+            String scheme = String.valueOf(to.getScheme()).toLowerCase(Locale.ROOT);
+            boolean safe = scheme.equals("https") || (scheme.equals("http") && !"https".equalsIgnoreCase(from.getScheme()));
+            if (!safe) {
+                throw new PermanentFetchException(
+                        "%s: expected a redirect that stays as safe, got %s".formatted(from, to));
+            }
+            return to;
+        } catch (URISyntaxException e) {
+            throw new PermanentFetchException("%s: expected a redirect to a URL, got %s".formatted(from, location));
+        }
+    }
+
+    private static String describe(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

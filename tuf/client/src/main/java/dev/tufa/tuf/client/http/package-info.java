@@ -1,0 +1,5 @@
+/** Fetching over HTTP with the platform's own client: bounded, redirected only as far as is safe. */
+@NullMarked
+package dev.tufa.tuf.client.http;
+
+import org.jspecify.annotations.NullMarked;
