@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Reads strict JSON and writes its OLPC canonical form in one pass, the form TUF 1.0.34 §4.1 signs: no white space, object
@@ -24,6 +25,10 @@ import java.util.Arrays;
  * anything after the document, and whatever exceeds {@link JsonLimits}.
  */
 public final class CanonicalJson {
+    /** What Gson says of most errors: advice for programmers, and bad advice here. */
+    private static final String ADVICE =
+            "Use JsonReader.setStrictness(Strictness.LENIENT) to accept malformed JSON";
+
     private final JsonReader in;
     private final JsonLimits limits;
     private final byte[] out;
@@ -40,7 +45,7 @@ public final class CanonicalJson {
         in.setStrictness(Strictness.STRICT);
         in.setNestingLimit(limits.depth());
         this.limits = limits;
-        out = new byte[source.length];
+        out = new byte[source.length + 1]; // the colon after a name is written before it is read
     }
 
     /**
@@ -60,7 +65,7 @@ public final class CanonicalJson {
         try {
             if (reader.in.peek() != JsonToken.BEGIN_OBJECT) {
                 throw new JsonException("expected a JSON object, got "
-                        + reader.in.peek().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+                        + reader.in.peek().name().toLowerCase(Locale.ROOT).replace("begin_", ""));
             }
             reader.value();
             if (reader.in.peek() != JsonToken.END_DOCUMENT) {
@@ -246,6 +251,6 @@ public final class CanonicalJson {
     private static String firstLine(IOException e) {
         String message = String.valueOf(e.getMessage());
         int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+        return (end < 0 ? message : message.substring(0, end)).replace(ADVICE, "something else");
     }
 }
