@@ -1,0 +1,16 @@
+package dev.tufa.conformance.architecture.planted.tuf.crypto;
+
+import org.bouncycastle.crypto.Digest;
+
+/** Breaks a rule: nobody sees Bouncy Castle. */
+public final class CryptoUsesBouncyCastle {
+    private final Digest used;
+
+    public CryptoUsesBouncyCastle(Digest used) {
+        this.used = used;
+    }
+
+    public Digest used() {
+        return used;
+    }
+}
