@@ -34,6 +34,7 @@ import dev.tufa.conformance.architecture.planted.tuf.metadata.MetadataUsesGson;
 import dev.tufa.conformance.architecture.planted.tuf.metadata.MetadataUsesTrust;
 import dev.tufa.conformance.architecture.planted.tuf.refusal.RefusalUsesMetadata;
 import dev.tufa.conformance.architecture.planted.tuf.repository.RepositoryUsesTheClient;
+import dev.tufa.conformance.architecture.planted.tuf.trust.TrustAsksTheRuntime;
 import dev.tufa.conformance.architecture.planted.tuf.trust.TrustConnects;
 import dev.tufa.conformance.architecture.planted.tuf.trust.TrustHashes;
 import dev.tufa.conformance.architecture.planted.tuf.trust.TrustLogs;
@@ -185,6 +186,7 @@ enum ArchitectureRule {
         }
     },
     CORE_READS_NO_CLOCK(
+            TrustAsksTheRuntime.class,
             TrustLogsToThePlatform.class,
             TrustMeasuresTime.class,
             TrustReadsTheClock.class,
@@ -282,10 +284,12 @@ enum ArchitectureRule {
             "java.lang.Thread",
             "java.lang.Process",
             "java.lang.ProcessBuilder",
-            "java.lang.Runtime",
             "java.lang.System$Logger");
 
-    private static final Set<String> PURE_PARTS_OF_SYSTEM = Set.of("arraycopy", "identityHashCode", "lineSeparator");
+    /** What core may ask the platform: nothing that differs between two calls. */
+    private static final Map<String, Set<String>> CONSTANT = Map.of(
+            "java.lang.System", Set.of("arraycopy", "identityHashCode", "lineSeparator"),
+            "java.lang.Runtime", Set.of("version"));
 
     private static final Map<String, Set<String>> PROCESS_WIDE = Map.of(
             "java.lang.System", Set.of("in", "out", "err", "exit", "console", "setIn", "setOut", "setErr"),
@@ -384,7 +388,8 @@ enum ArchitectureRule {
     }
 
     private static boolean isAmbient(AccessTarget target) {
-        return target.getOwner().isEquivalentTo(System.class) && !PURE_PARTS_OF_SYSTEM.contains(target.getName());
+        String owner = target.getOwner().getName();
+        return CONSTANT.containsKey(owner) && !CONSTANT.get(owner).contains(target.getName());
     }
 
     private static boolean isProcessWide(AccessTarget target) {
