@@ -34,6 +34,7 @@ public record PathPattern(String text) {
 
     /** Goes on after the last {@code *} when a character does not match, so no input takes exponential time. */
     private static boolean matchesSegment(int[] pattern, int[] segment) {
+        int lastClose = lastClosingBracket(pattern);
         int p = 0;
         int s = 0;
         int afterStar = -1;
@@ -44,8 +45,8 @@ public record PathPattern(String text) {
                 starMatchedTo = s;
                 continue;
             }
-            if (p < pattern.length && matchesOne(pattern, p, segment[s])) {
-                p = next(pattern, p);
+            if (p < pattern.length && matchesOne(pattern, lastClose, p, segment[s])) {
+                p = next(pattern, lastClose, p);
                 s++;
                 continue;
             }
@@ -61,33 +62,42 @@ public record PathPattern(String text) {
         return p == pattern.length;
     }
 
-    private static boolean matchesOne(int[] pattern, int p, int codePoint) {
+    private static boolean matchesOne(int[] pattern, int lastClose, int p, int codePoint) {
         return switch (pattern[p]) {
             case '?' -> true;
             case '\\' -> p + 1 < pattern.length ? pattern[p + 1] == codePoint : codePoint == '\\';
             case '[' -> {
-                int close = closingBracket(pattern, p);
+                int close = closingBracket(pattern, lastClose, p);
                 yield close < 0 ? codePoint == '[' : inBrackets(pattern, p + 1, close, codePoint);
             }
             default -> pattern[p] == codePoint;
         };
     }
 
-    private static int next(int[] pattern, int p) {
+    private static int next(int[] pattern, int lastClose, int p) {
         if (pattern[p] == '\\' && p + 1 < pattern.length) {
             return p + 2;
         }
-        int close = pattern[p] == '[' ? closingBracket(pattern, p) : -1;
+        int close = pattern[p] == '[' ? closingBracket(pattern, lastClose, p) : -1;
         return close < 0 ? p + 1 : close + 1;
     }
 
+    /** Where looking for one can end: a million brackets that never close must not be looked through a million times. */
+    private static int lastClosingBracket(int[] pattern) {
+        int at = pattern.length - 1;
+        while (at >= 0 && pattern[at] != ']') {
+            at--;
+        }
+        return at;
+    }
+
     /** A {@code ]} right after the opening, or after its {@code !}, is a member and does not close. */
-    private static int closingBracket(int[] pattern, int open) {
+    private static int closingBracket(int[] pattern, int lastClose, int open) {
         int at = open + 1;
         if (at < pattern.length && pattern[at] == '!') {
             at++;
         }
-        for (at++; at < pattern.length; at++) {
+        for (at++; at <= lastClose; at++) {
             if (pattern[at] == ']') {
                 return at;
             }
