@@ -35,12 +35,16 @@ record Fields(String file, String path, JsonObject object) {
 
     /** An integer from {@code minimum} to 2^63 - 1. */
     long integer(String name, long minimum) throws MalformedMetadataException {
+        return integer(name, minimum, Long.MAX_VALUE);
+    }
+
+    long integer(String name, long minimum, long maximum) throws MalformedMetadataException {
         if (required(name, "integer") instanceof JsonInteger value) {
             var number = value.longValue();
-            if (number.isPresent() && number.getAsLong() >= minimum) {
+            if (number.isPresent() && number.getAsLong() >= minimum && number.getAsLong() <= maximum) {
                 return number.getAsLong();
             }
-            throw malformed(name, "integer from %d to %d".formatted(minimum, Long.MAX_VALUE), value.toString());
+            throw malformed(name, "integer from %d to %d".formatted(minimum, maximum), value.toString());
         }
         throw wrongKind(name, "integer");
     }

@@ -19,9 +19,6 @@ import java.util.TreeSet;
  * @param threshold at least 1; it may exceed the number of keys, and then nothing verifies
  */
 public record Role(SortedSet<String> keyIds, int threshold, JsonObject unknown) {
-    /** Most signatures a role can ask for; a larger number could not be met by any document within limits. */
-    private static final int MAXIMUM_THRESHOLD = 1_000_000;
-
     private static final Set<String> FIELDS = Set.of("keyids", "threshold");
 
     public Role {
@@ -42,10 +39,10 @@ public record Role(SortedSet<String> keyIds, int threshold, JsonObject unknown) 
         if (distinct.size() != keyIds.size()) {
             throw fields.malformed("keyids", "distinct key ids", "a key id twice");
         }
-        long threshold = Math.min(fields.integer("threshold", 1), MAXIMUM_THRESHOLD);
+        int threshold = (int) fields.integer("threshold", 1, Integer.MAX_VALUE);
         Set<String> known = new TreeSet<>(FIELDS);
         known.addAll(alsoKnown);
-        return new Role(distinct, (int) threshold, fields.unknown(known));
+        return new Role(distinct, threshold, fields.unknown(known));
     }
 
     void writeTo(Map<String, JsonValue> fields) {

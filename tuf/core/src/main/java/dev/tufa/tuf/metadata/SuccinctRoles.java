@@ -55,11 +55,8 @@ public record SuccinctRoles(Role role, int bitLength, String namePrefix) {
     }
 
     static SuccinctRoles read(Fields fields) throws MalformedMetadataException {
-        long bitLength = fields.integer("bit_length", 1);
-        if (bitLength > MAXIMUM_BITS) {
-            throw fields.malformed("bit_length", "integer from 1 to 32", String.valueOf(bitLength));
-        }
-        return new SuccinctRoles(Role.read(fields, FIELDS), (int) bitLength, fields.string("name_prefix"));
+        int bitLength = (int) fields.integer("bit_length", 1, MAXIMUM_BITS);
+        return new SuccinctRoles(Role.read(fields, FIELDS), bitLength, fields.string("name_prefix"));
     }
 
     JsonObject toJson() {
