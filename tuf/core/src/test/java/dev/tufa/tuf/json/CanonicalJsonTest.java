@@ -52,7 +52,9 @@ class CanonicalJsonTest {
                             "{\"a\":[{\"x\":1,\"x\":1}]}",
                             "expected distinct member names, got \"x\" twice"),
                     arguments(
-                            "the empty name twice", "{\"\":1,\"\":1}", "expected distinct member names, got \"\" twice"),
+                            "the empty name twice",
+                            "{\"\":1,\"\":1}",
+                            "expected distinct member names, got \"\" twice"),
                     arguments(
                             "a quote as name twice",
                             "{\"\\\"\":1,\"\\u0022\":1}",
@@ -91,7 +93,10 @@ class CanonicalJsonTest {
                     arguments("null as name", "{null:1}", somethingElse(3, "$.")),
                     arguments("an equals sign", "{\"a\"=1}", somethingElse(6, "$.a")),
                     arguments("an arrow", "{\"a\"=>1}", somethingElse(6, "$.a")),
-                    arguments("no colon", "{\"a\" 1}", "expected strict JSON, got Expected ':' at line 1 column 7 path $.a"),
+                    arguments(
+                            "no colon",
+                            "{\"a\" 1}",
+                            "expected strict JSON, got Expected ':' at line 1 column 7 path $.a"),
                     arguments("a semicolon between members", "{\"a\":1;\"b\":2}", somethingElse(6, "$.a")),
                     arguments("a semicolon between elements", "{\"a\":[1;2]}", somethingElse(7, "$.a[0]")),
                     arguments(
@@ -122,7 +127,8 @@ class CanonicalJsonTest {
                     arguments("a comma after the document", "{},", somethingElse(4, "$")),
                     arguments("a NUL after the document", "{}\0", somethingElse(4, "$")),
                     arguments("a byte order mark", "\ufeff{}", "expected a JSON object, got a byte order mark"),
-                    arguments("two byte order marks", "\ufeff\ufeff{}", "expected a JSON object, got a byte order mark"),
+                    arguments(
+                            "two byte order marks", "\ufeff\ufeff{}", "expected a JSON object, got a byte order mark"),
                     arguments("a byte order mark after white space", " \ufeff{}", somethingElse(2, "$")),
                     arguments("a byte order mark inside", "{\ufeff}", somethingElse(3, "$.")),
                     arguments("a guard against script inclusion", ")]}'\n{}", somethingElse(1, "$")),
@@ -134,7 +140,8 @@ class CanonicalJsonTest {
                     arguments("a raw tab in a text", "{\"a\":\"\t\"}", CONTROL + "line 1 column 7 path $.a"),
                     arguments("a raw line feed in a text", "{\"a\":\"\n\"}", CONTROL + "line 1 column 7 path $.a"),
                     arguments("a raw NUL in a text", "{\"a\":\"\0\"}", CONTROL + "line 1 column 7 path $.a"),
-                    arguments("a raw control character in a name", "{\"\u001f\":1}", CONTROL + "line 1 column 3 path $."),
+                    arguments(
+                            "a raw control character in a name", "{\"\u001f\":1}", CONTROL + "line 1 column 3 path $."),
                     arguments(
                             "an escaped single quote",
                             "{\"a\":\"\\'\"}",
@@ -181,7 +188,9 @@ class CanonicalJsonTest {
         @ParameterizedTest(name = "{0}")
         @MethodSource("documents")
         void document(String what, String text, String message) {
-            assertThatThrownBy(() -> read(text)).isInstanceOf(JsonException.class).hasMessage(message);
+            assertThatThrownBy(() -> read(text))
+                    .isInstanceOf(JsonException.class)
+                    .hasMessage(message);
         }
 
         static Stream<Arguments> bytesInAText() {
@@ -210,8 +219,7 @@ class CanonicalJsonTest {
 
         @Test
         void invalidUtf8AfterTheDocument() {
-            assertThatThrownBy(
-                            () -> CanonicalJson.read(new byte[] {'{', '}', ' ', (byte) 0xFE}, JsonLimits.DEFAULT))
+            assertThatThrownBy(() -> CanonicalJson.read(new byte[] {'{', '}', ' ', (byte) 0xFE}, JsonLimits.DEFAULT))
                     .hasMessage(NOT_UTF8);
         }
 
@@ -242,7 +250,9 @@ class CanonicalJsonTest {
         @ParameterizedTest
         @ValueSource(strings = {"{", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":[1", "{\"a\":{"})
         void truncationBetweenTokensSaysSo(String text) {
-            assertThatThrownBy(() -> read(text)).isInstanceOf(JsonException.class).hasMessage(CUT);
+            assertThatThrownBy(() -> read(text))
+                    .isInstanceOf(JsonException.class)
+                    .hasMessage(CUT);
         }
 
         @Test
@@ -329,8 +339,8 @@ class CanonicalJsonTest {
         void limitsThatAllowNothingAreRefused(int bytes, int depth, int integerDigits) {
             assertThatThrownBy(() -> new JsonLimits(bytes, depth, integerDigits))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("limits: expected positive values, got %d, %d, %d"
-                            .formatted(bytes, depth, integerDigits));
+                    .hasMessage(
+                            "limits: expected positive values, got %d, %d, %d".formatted(bytes, depth, integerDigits));
         }
 
         @Test
@@ -348,8 +358,7 @@ class CanonicalJsonTest {
                     arguments("white space goes", " {\r\n\t\"a\" : [ 1 , 2 ] }\n", "{\"a\":[1,2]}"),
                     arguments("members are sorted", "{\"b\":1,\"a\":2,\"c\":3}", "{\"a\":2,\"b\":1,\"c\":3}"),
                     arguments("members inside are sorted", "{\"a\":{\"z\":1,\"y\":{}}}", "{\"a\":{\"y\":{},\"z\":1}}"),
-                    arguments(
-                            "elements are not sorted", "{\"a\":[3,\"b\",1,\"a\"]}", "{\"a\":[3,\"b\",1,\"a\"]}"),
+                    arguments("elements are not sorted", "{\"a\":[3,\"b\",1,\"a\"]}", "{\"a\":[3,\"b\",1,\"a\"]}"),
                     arguments("a shorter name comes first", "{\"ab\":1,\"a\":2,\"\":3}", "{\"\":3,\"a\":2,\"ab\":1}"),
                     arguments("digits are text", "{\"10\":1,\"9\":2,\"1\":3}", "{\"1\":3,\"10\":1,\"9\":2}"),
                     arguments(
@@ -368,14 +377,23 @@ class CanonicalJsonTest {
                             "code points sort, not UTF-16 units",
                             "{\"\ud83d\ude00\":1,\"\ufb01\":2}",
                             "{\"\ufb01\":2,\"\ud83d\ude00\":1}"),
-                    arguments("NFC and NFD are two names", "{\"e\u0301\":1,\"\u00e9\":2}", "{\"e\u0301\":1,\"\u00e9\":2}"),
-                    arguments("control characters are raw", "{\"a\":\"\\u0000\\t\\n\\u001f\"}", "{\"a\":\"\0\t\n\u001f\"}"),
+                    arguments(
+                            "NFC and NFD are two names",
+                            "{\"e\u0301\":1,\"\u00e9\":2}",
+                            "{\"e\u0301\":1,\"\u00e9\":2}"),
+                    arguments(
+                            "control characters are raw",
+                            "{\"a\":\"\\u0000\\t\\n\\u001f\"}",
+                            "{\"a\":\"\0\t\n\u001f\"}"),
                     arguments("a control character in a name is raw", "{\"\\n\":1}", "{\"\n\":1}"),
                     arguments(
                             "only quote and backslash are escaped",
                             "{\"a\":\"\\\"\\\\\\/\\b\\f\\r\\u0022\\u005c\\u002f\u007f\u2028\"}",
                             "{\"a\":\"\\\"\\\\/\b\f\r\\\"\\\\/\u007f\u2028\"}"),
-                    arguments("escaped pairs become one character", "{\"a\":\"\\ud83d\\ude00\"}", "{\"a\":\"\ud83d\ude00\"}"),
+                    arguments(
+                            "escaped pairs become one character",
+                            "{\"a\":\"\\ud83d\\ude00\"}",
+                            "{\"a\":\"\ud83d\ude00\"}"),
                     arguments("literals stay", "{\"a\":[true,false,null]}", "{\"a\":[true,false,null]}"),
                     arguments(
                             "integers of every size stay",
@@ -406,7 +424,8 @@ class CanonicalJsonTest {
         }
 
         private static String members(IntStream names) {
-            return "{" + String.join(",", names.mapToObj(i -> "\"" + i + "\":" + i).toList()) + "}";
+            return "{"
+                    + String.join(",", names.mapToObj(i -> "\"" + i + "\":" + i).toList()) + "}";
         }
     }
 }

@@ -129,8 +129,7 @@ class JsonValueTest {
                     .containsExactly("\"b\"", "[]", "{\"x\":[1,2]}", "-12", "true", "false", "null", "\"],\"");
             assertThat(array.values())
                     .extracting(JsonValue::kind)
-                    .containsExactly(
-                            "string", "array", "object", "integer", "boolean", "boolean", "null", "string");
+                    .containsExactly("string", "array", "object", "integer", "boolean", "boolean", "null", "string");
         }
 
         @Test
@@ -157,7 +156,19 @@ class JsonValueTest {
     class Strings {
         @ParameterizedTest
         @ValueSource(
-                strings = {"", "a", "\"", "\\", "\\\"", "a\\b", "\\\\", "\0\n", "\u00e9e\u0301", "\ud83d\ude00", "\ufeff"})
+                strings = {
+                    "",
+                    "a",
+                    "\"",
+                    "\\",
+                    "\\\"",
+                    "a\\b",
+                    "\\\\",
+                    "\0\n",
+                    "\u00e9e\u0301",
+                    "\ud83d\ude00",
+                    "\ufeff"
+                })
         void valueIsWhatWentIn(String text) throws JsonException {
             assertThat(JsonString.of(text).value()).isEqualTo(text);
             JsonValue again = value(JsonText.compact(JsonString.of(text)));
@@ -231,7 +242,13 @@ class JsonValueTest {
         JsonValue same = read(" {\"a\" : [\"A\"], \"b\" : 1} ");
         assertThat(one).isEqualTo(same).hasSameHashCodeAs(same);
         List<JsonValue> different = new ArrayList<>(List.of(
-                value("1"), value("-1"), value("\"1\""), value("[1]"), value("{\"1\":1}"), value("true"), value("null")));
+                value("1"),
+                value("-1"),
+                value("\"1\""),
+                value("[1]"),
+                value("{\"1\":1}"),
+                value("true"),
+                value("null")));
         for (JsonValue left : different) {
             for (JsonValue right : different) {
                 assertThat(left.equals(right)).isEqualTo(left == right);

@@ -11,9 +11,43 @@ import java.util.Random;
 /** Random JSON values, the same ones for the same seed, full of what readers and writers get wrong. */
 final class RandomValues {
     private static final String[] PIECES = {
-        "\"", "\\", "/", "\b", "\t", "\n", "\r", "\0", "\u001f", "\u007f", "\u0080", "\u07ff", "\u0800", "\u2028", "\u202e",
-        "\ufeff", "\ufb01", "\ufffd", "\uffff", "\ud83d\ude00", "\ud800\udc00", "\udbff\udfff", "\u00e9", "e\u0301", "{",
-        "}", "[", "]", ":", ",", "u0041", "0", "-", " ", "a", "b", "ab"
+        "\"",
+        "\\",
+        "/",
+        "\b",
+        "\t",
+        "\n",
+        "\r",
+        "\0",
+        "\u001f",
+        "\u007f",
+        "\u0080",
+        "\u07ff",
+        "\u0800",
+        "\u2028",
+        "\u202e",
+        "\ufeff",
+        "\ufb01",
+        "\ufffd",
+        "\uffff",
+        "\ud83d\ude00",
+        "\ud800\udc00",
+        "\udbff\udfff",
+        "\u00e9",
+        "e\u0301",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "u0041",
+        "0",
+        "-",
+        " ",
+        "a",
+        "b",
+        "ab"
     };
 
     private RandomValues() {}
@@ -48,9 +82,8 @@ final class RandomValues {
 
     private static JsonInteger bigInteger(Random random) {
         BigInteger positive = new BigInteger(random.nextInt(600), random);
-        byte[] text = (random.nextBoolean() ? positive : positive.negate())
-                .toString()
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] text =
+                (random.nextBoolean() ? positive : positive.negate()).toString().getBytes(StandardCharsets.US_ASCII);
         return new JsonInteger(text, 0, text.length);
     }
 
