@@ -1,11 +1,45 @@
 package dev.tufa.cli;
 
+import dev.tufa.cli.client.DownloadCommand;
+import dev.tufa.cli.client.InitCommand;
+import dev.tufa.cli.client.ListCommand;
+import dev.tufa.cli.client.RefreshCommand;
+import dev.tufa.cli.client.StatusCommand;
+import dev.tufa.cli.framework.Command;
+import dev.tufa.cli.framework.CompletionCommand;
+import dev.tufa.cli.framework.ExitCode;
+import dev.tufa.cli.framework.ManCommand;
+import dev.tufa.cli.framework.Program;
+import dev.tufa.cli.framework.Terminal;
+import dev.tufa.cli.serve.ServeCommand;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
 /** The command line {@code tufa}. */
 public final class Tufa {
     private Tufa() {}
 
-    /** Runs one command. */
+    /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.out.println("tufa");
+        ExitCode exitCode = program().run(List.of(arguments), Terminal.system(), Clock.systemUTC());
+        System.out.flush();
+        if (exitCode != ExitCode.DONE) {
+            System.exit(exitCode.number());
+        }
+    }
+
+    /** All commands. */
+    public static Program program() {
+        List<Command> commands = new ArrayList<>();
+        commands.add(new InitCommand());
+        commands.add(new RefreshCommand());
+        commands.add(new ListCommand());
+        commands.add(new DownloadCommand());
+        commands.add(new StatusCommand());
+        commands.add(new ServeCommand());
+        commands.add(new CompletionCommand(() -> commands));
+        commands.add(new ManCommand(() -> commands));
+        return new Program(commands);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tufa.cli.conformance;
 
+import dev.tufa.tuf.client.MetadataStore;
 import dev.tufa.tuf.client.Updater;
 import dev.tufa.tuf.client.file.FileMetadataStore;
 import dev.tufa.tuf.client.file.FileTargetStore;
@@ -23,7 +24,8 @@ import org.apache.commons.cli.ParseException;
  */
 public final class TufClient {
     private static final Options OPTIONS = new Options()
-            .addOption(Option.builder().longOpt("metadata-dir").hasArg().required().get())
+            .addOption(
+                    Option.builder().longOpt("metadata-dir").hasArg().required().get())
             .addOption(Option.builder().longOpt("metadata-url").hasArg().get())
             .addOption(Option.builder().longOpt("target-name").hasArg().get())
             .addOption(Option.builder().longOpt("target-dir").hasArg().get())
@@ -48,8 +50,9 @@ public final class TufClient {
             case "init" -> init(line, store);
             case "refresh" -> updater(line, store).refresh();
             case "download" -> download(line, updater(line, store));
-            default -> throw new IllegalArgumentException(
-                    "command: expected init, refresh or download, got \"" + command + '"');
+            default ->
+                throw new IllegalArgumentException(
+                        "command: expected init, refresh or download, got \"" + command + '"');
         }
     }
 
@@ -60,7 +63,7 @@ public final class TufClient {
                     + line.getArgList().subList(1, line.getArgList().size()));
         }
         byte[] root = Files.readAllBytes(Path.of(line.getArgList().get(1)));
-        try (FileMetadataStore.Lock lock = store.lock()) {
+        try (MetadataStore.Lock lock = store.lock()) {
             store.write("root", root);
         }
     }

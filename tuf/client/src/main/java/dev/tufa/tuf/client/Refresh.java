@@ -111,7 +111,8 @@ final class Refresh {
             }
             root = root.accept(offered);
             if (root.revokesCachedRoles()) {
-                // §5.3.11, before the new root is stored: a crash between the two must not leave a forged floor for ever
+                // §5.3.11, before the new root is stored: a crash between the two must not leave a forged floor for
+                // ever
                 store.delete(TIMESTAMP);
                 store.delete(SNAPSHOT);
             }

@@ -82,8 +82,7 @@ final class Retrieval {
         long start = System.nanoTime();
         Fetcher.Response response = fetcher.open(new Fetcher.Request(uri, compressible));
         progress.started(what, response.length());
-        return new Opened(
-                new PacedInputStream(response.body(), what, policy, deadline, start), response.length());
+        return new Opened(new PacedInputStream(response.body(), what, policy, deadline, start), response.length());
     }
 
     private record Opened(InputStream body, OptionalLong length) implements AutoCloseable {

@@ -14,7 +14,12 @@ import java.time.Duration;
  * @param backoff pause before the first retry of a file; each further pause is twice as long
  */
 public record TransferPolicy(
-        Duration grace, long bytesPerSecond, Duration metadataDeadline, int attempts, int retryBudget, Duration backoff) {
+        Duration grace,
+        long bytesPerSecond,
+        Duration metadataDeadline,
+        int attempts,
+        int retryBudget,
+        Duration backoff) {
     /** 10 s, then 1,000 bytes per second; 2 minutes; 3 attempts, 10 retries, 200 ms. */
     public static final TransferPolicy DEFAULT =
             new TransferPolicy(Duration.ofSeconds(10), 1000, Duration.ofMinutes(2), 3, 10, Duration.ofMillis(200));

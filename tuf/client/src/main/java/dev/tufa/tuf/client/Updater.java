@@ -2,8 +2,8 @@ package dev.tufa.tuf.client;
 
 import dev.tufa.tuf.metadata.PathPattern;
 import dev.tufa.tuf.metadata.RoleType;
-import dev.tufa.tuf.metadata.Targets;
 import dev.tufa.tuf.metadata.TargetFile;
+import dev.tufa.tuf.metadata.Targets;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.trust.DelegationSearch;
 import dev.tufa.tuf.trust.Limits;
@@ -120,10 +120,8 @@ public final class Updater {
     public synchronized Path download(TargetFile target) throws IOException, TrustException {
         TargetReceiver receiver = new TargetReceiver(target, targetStore);
         if (!receiver.isStored()) {
-            boolean consistent =
-                    current().stage().root().consistentSnapshot().orElse(false);
-            new Retrieval(fetcher, policy, progress)
-                    .target(locations.of(target, consistent), target.path(), receiver);
+            boolean consistent = current().stage().root().consistentSnapshot().orElse(false);
+            new Retrieval(fetcher, policy, progress).target(locations.of(target, consistent), target.path(), receiver);
         }
         return targetStore.locate(target.path());
     }

@@ -81,8 +81,8 @@ public final class PublicKeys {
             throws GeneralSecurityException, UnusableKeyException {
         int length = (curveBits(scheme) + 7) / 8;
         if (point.length != 1 + 2 * length || point[0] != 4) {
-            throw new UnusableKeyException("expected an uncompressed point of %d bytes, got %d bytes"
-                    .formatted(1 + 2 * length, point.length));
+            throw new UnusableKeyException(
+                    "expected an uncompressed point of %d bytes, got %d bytes".formatted(1 + 2 * length, point.length));
         }
         AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
         curve.init(new ECGenParameterSpec("secp" + curveBits(scheme) + "r1"));

@@ -26,8 +26,7 @@ import java.util.Locale;
  */
 public final class CanonicalJson {
     /** What Gson says of most errors: advice for programmers, and bad advice here. */
-    private static final String ADVICE =
-            "Use JsonReader.setStrictness(Strictness.LENIENT) to accept malformed JSON";
+    private static final String ADVICE = "Use JsonReader.setStrictness(Strictness.LENIENT) to accept malformed JSON";
 
     private final JsonReader in;
     private final JsonLimits limits;
@@ -152,8 +151,7 @@ public final class CanonicalJson {
         byte[] unsorted = Arrays.copyOfRange(out, begin, size);
         int base = firstMember;
         Arrays.sort(
-                order,
-                (a, b) -> Slices.compareStrings(unsorted, members[base + a] - begin, members[base + b] - begin));
+                order, (a, b) -> Slices.compareStrings(unsorted, members[base + a] - begin, members[base + b] - begin));
         for (int i = 1; i < count; i++) {
             int previous = members[base + order[i - 1]];
             int next = members[base + order[i]];

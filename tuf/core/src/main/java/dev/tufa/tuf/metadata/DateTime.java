@@ -12,8 +12,8 @@ import java.util.Locale;
 
 /** The date-time of TUF 1.0.34 §4.2.2: exactly {@code YYYY-MM-DDTHH:MM:SSZ}. */
 final class DateTime {
-    private static final DateTimeFormatter FORMAT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private static final int LENGTH = "1985-10-21T01:21:00Z".length();
 

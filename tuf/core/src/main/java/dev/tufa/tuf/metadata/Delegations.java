@@ -89,7 +89,9 @@ public record Delegations(
         fields.put("keys", Key.toJson(keys));
         succinctRoles.ifPresentOrElse(
                 bins -> fields.put("succinct_roles", bins.toJson()),
-                () -> fields.put("roles", JsonArray.of(roles.stream().map(DelegatedRole::toJson).toList())));
+                () -> fields.put(
+                        "roles",
+                        JsonArray.of(roles.stream().map(DelegatedRole::toJson).toList())));
         return JsonObject.of(fields);
     }
 

@@ -108,7 +108,8 @@ record Fields(String file, String path, JsonObject object) {
     }
 
     private MalformedMetadataException wrongKind(String name, String expected) {
-        return malformed(name, expected, object.member(name).map(JsonValue::kind).orElse("nothing"));
+        return malformed(
+                name, expected, object.member(name).map(JsonValue::kind).orElse("nothing"));
     }
 
     private String at(String name) {

@@ -27,8 +27,7 @@ public record Key(String keyType, String scheme, JsonObject keyval, JsonObject u
 
     /** A key whose KEYVAL is a public key in text: hex or PEM, as its type asks. */
     public static Key of(String keyType, String scheme, String publicKey) {
-        return new Key(
-                keyType, scheme, JsonObject.of(Map.of("public", JsonString.of(publicKey))), JsonObject.EMPTY);
+        return new Key(keyType, scheme, JsonObject.of(Map.of("public", JsonString.of(publicKey))), JsonObject.EMPTY);
     }
 
     /** The text of the public key, if KEYVAL has one. */

@@ -25,7 +25,9 @@ public record PathPattern(String text) {
             return false;
         }
         for (int i = 0; i < pathSegments.length; i++) {
-            if (!matchesSegment(patternSegments[i].codePoints().toArray(), pathSegments[i].codePoints().toArray())) {
+            if (!matchesSegment(
+                    patternSegments[i].codePoints().toArray(),
+                    pathSegments[i].codePoints().toArray())) {
                 return false;
             }
         }
@@ -126,6 +128,7 @@ public record PathPattern(String text) {
     }
 
     static JsonArray toJson(List<PathPattern> patterns) {
-        return JsonArray.of(patterns.stream().map(pattern -> JsonString.of(pattern.text)).toList());
+        return JsonArray.of(
+                patterns.stream().map(pattern -> JsonString.of(pattern.text)).toList());
     }
 }

@@ -49,7 +49,9 @@ public sealed interface PathScope {
 
         @Override
         public void writeTo(Map<String, JsonValue> fields) {
-            fields.put("path_hash_prefixes", JsonArray.of(prefixes.stream().map(JsonString::of).toList()));
+            fields.put(
+                    "path_hash_prefixes",
+                    JsonArray.of(prefixes.stream().map(JsonString::of).toList()));
         }
     }
 

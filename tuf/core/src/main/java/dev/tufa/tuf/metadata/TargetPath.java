@@ -10,8 +10,8 @@ public final class TargetPath {
 
     private TargetPath(String text) {
         this.text = text;
-        this.sha256 = HexFormat.of()
-                .formatHex(HashFunction.SHA256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
+        this.sha256 =
+                HexFormat.of().formatHex(HashFunction.SHA256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** A path as written in metadata; any text. */

@@ -32,8 +32,9 @@ public final class Targets implements Signed {
 
     static Targets read(Fields signed) throws MalformedMetadataException, SpecVersionException {
         Header header = Header.read(signed, RoleType.TARGETS, FIELDS);
-        Optional<Delegations> delegations =
-                signed.has("delegations") ? Optional.of(Delegations.read(signed.fields("delegations"))) : Optional.empty();
+        Optional<Delegations> delegations = signed.has("delegations")
+                ? Optional.of(Delegations.read(signed.fields("delegations")))
+                : Optional.empty();
         return new Targets(header, TargetFiles.read(signed), delegations);
     }
 

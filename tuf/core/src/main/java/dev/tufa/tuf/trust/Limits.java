@@ -46,12 +46,28 @@ public record Limits(
     /** The same limits with another number of new root files in one update. */
     public Limits withRootRotations(int most) {
         return new Limits(
-                rootBytes, timestampBytes, snapshotBytes, targetsBytes, statedBytes, most, visitedRoles, listedRoles, json);
+                rootBytes,
+                timestampBytes,
+                snapshotBytes,
+                targetsBytes,
+                statedBytes,
+                most,
+                visitedRoles,
+                listedRoles,
+                json);
     }
 
     /** The same limits with another number of delegated roles visited in search of one target. */
     public Limits withVisitedRoles(int most) {
         return new Limits(
-                rootBytes, timestampBytes, snapshotBytes, targetsBytes, statedBytes, rootRotations, most, listedRoles, json);
+                rootBytes,
+                timestampBytes,
+                snapshotBytes,
+                targetsBytes,
+                statedBytes,
+                rootRotations,
+                most,
+                listedRoles,
+                json);
     }
 }

@@ -58,7 +58,8 @@ public final class TimestampStage {
     }
 
     private Timestamp verified(byte[] bytes) throws TrustException {
-        Metadata<Timestamp> metadata = Metadata.readTimestamp(bytes, root.limits().json());
+        Metadata<Timestamp> metadata =
+                Metadata.readTimestamp(bytes, root.limits().json());
         Threshold.require(root.authority(RoleType.TIMESTAMP), metadata);
         return metadata.signed();
     }

@@ -76,7 +76,8 @@ public final class FileTargetStore implements TargetStore {
                 // another process has finished and taken the empty folder away
             }
         }
-        throw new IOException(unfinished + ": expected room for a new file, got none: other processes keep removing it");
+        throw new IOException(
+                unfinished + ": expected room for a new file, got none: other processes keep removing it");
     }
 
     /** A new file that is locked before anyone can have taken it for a leftover; empty when someone has. */

@@ -25,8 +25,7 @@ final class FolderLock implements MetadataStore.Lock {
 
     static FolderLock acquire(Path file, Duration patience) throws IOException {
         FileChannel channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS));
+                file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS));
         try {
             long deadline = System.nanoTime() + patience.toNanos();
             while (tryLock(channel) == null) {

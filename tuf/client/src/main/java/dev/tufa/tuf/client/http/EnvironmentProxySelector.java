@@ -55,7 +55,8 @@ public final class EnvironmentProxySelector extends ProxySelector {
     }
 
     private boolean isExempt(String host, int port) {
-        for (String entry : variable("no_proxy").orElse("").toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
+        for (String entry :
+                variable("no_proxy").orElse("").toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
             String[] hostAndPort = entry.split(":", 2);
             String name = hostAndPort[0].replaceFirst("^\\*?\\.", "");
             boolean samePort = hostAndPort.length == 1 || hostAndPort[1].equals(String.valueOf(port));

@@ -92,9 +92,7 @@ public final class HttpFetcher implements Fetcher {
 
     private static java.net.URLConnection open(URI uri, ProxySelector proxies) throws IOException {
         List<Proxy> candidates = proxies.select(uri);
-        return candidates.isEmpty()
-                ? uri.toURL().openConnection()
-                : uri.toURL().openConnection(candidates.get(0));
+        return candidates.isEmpty() ? uri.toURL().openConnection() : uri.toURL().openConnection(candidates.get(0));
     }
 
     /** The status, or an end to a server that lets its headers drip. */
@@ -103,13 +101,16 @@ public final class HttpFetcher implements Fetcher {
             try {
                 return connection.getResponseCode();
             } catch (SSLException e) {
-                throw new PermanentFetchException("%s: expected a trusted TLS connection, got %s".formatted(uri, e.getMessage()));
+                throw new PermanentFetchException(
+                        "%s: expected a trusted TLS connection, got %s".formatted(uri, e.getMessage()));
             } catch (IOException e) {
                 connection.disconnect();
                 throw new IOException(
                         watchdog.hasBitten()
                                 ? "%s: expected an answer within %d s, got only part of one"
-                                        .formatted(uri, connectTimeout.plus(readTimeout).toSeconds())
+                                        .formatted(
+                                                uri,
+                                                connectTimeout.plus(readTimeout).toSeconds())
                                 : "%s: expected an answer, got %s".formatted(uri, describe(e)),
                         e);
             }
@@ -181,7 +182,8 @@ public final class HttpFetcher implements Fetcher {
         try {
             URI to = from.resolve(new URI(location));
             String scheme = String.valueOf(to.getScheme()).toLowerCase(Locale.ROOT);
-            boolean safe = scheme.equals("https") || (scheme.equals("http") && !"https".equalsIgnoreCase(from.getScheme()));
+            boolean safe =
+                    scheme.equals("https") || (scheme.equals("http") && !"https".equalsIgnoreCase(from.getScheme()));
             if (!safe) {
                 throw new PermanentFetchException(
                         "%s: expected a redirect that stays as safe, got %s".formatted(from, to));

@@ -1,0 +1,150 @@
+package dev.tufa.cli.framework;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.Option;
+
+/** {@code tufa completion}: what a shell needs to complete commands and options, made from the commands themselves. */
+public final class CompletionCommand implements Command {
+    private final Supplier<List<Command>> commands;
+
+    /** A command that knows all commands, itself among them. */
+    public CompletionCommand(Supplier<List<Command>> commands) {
+        this.commands = commands;
+    }
+
+    @Override
+    public String name() {
+        return "completion";
+    }
+
+    @Override
+    public String summary() {
+        return "Print the completion for a shell";
+    }
+
+    @Override
+    public String operands() {
+        return "bash|zsh|fish";
+    }
+
+    @Override
+    public String description() {
+        return "Prints a script that lets the shell complete commands, options and file names. Load it in the shell's start file.";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("completion bash > ~/.local/share/bash-completion/completions/tufa");
+    }
+
+    @Override
+    public void run(Invocation invocation) throws UsageException {
+        String shell = invocation.operand(0, "SHELL");
+        invocation.expectOperands(1);
+        String script = switch (shell) {
+            case "bash" -> bash();
+            case "zsh" -> "autoload -U +X bashcompinit && bashcompinit\n" + bash();
+            case "fish" -> fish();
+            default -> throw new UsageException("SHELL: expected bash, zsh or fish, got \"" + shell + '"');
+        };
+        invocation.terminal().out().print(script);
+    }
+
+    /** First words, and the second words of those that are groups. */
+    private Map<String, Set<String>> words() {
+        Map<String, Set<String>> words = new LinkedHashMap<>();
+        for (Command command : commands.get()) {
+            String[] name = command.name().split(" ", -1);
+            Set<String> verbs = words.computeIfAbsent(name[0], group -> new LinkedHashSet<>());
+            if (name.length > 1) {
+                verbs.add(name[1]);
+            }
+        }
+        return words;
+    }
+
+    private static List<String> optionsOf(Command command) {
+        List<String> options = new ArrayList<>();
+        for (Option option : command.options().getOptions()) {
+            options.add("--" + option.getLongOpt());
+        }
+        options.add("--help");
+        return options;
+    }
+
+    private String bash() {
+        StringBuilder script = new StringBuilder("""
+                _tufa() {
+                  local current=${COMP_WORDS[COMP_CWORD]} words=
+                  if [ "$COMP_CWORD" -eq 1 ]; then
+                    words="%s"
+                  else
+                    case "${COMP_WORDS[1]} $COMP_CWORD" in
+                """.formatted(String.join(" ", words().keySet())));
+        words().forEach((group, verbs) -> {
+            if (!verbs.isEmpty()) {
+                script.append("      '%s 2') words=\"%s\" ;;\n".formatted(group, String.join(" ", verbs)));
+            }
+        });
+        script.append("""
+                    esac
+                  fi
+                  if [ -z "$words" ]; then
+                    case "${COMP_WORDS[1]} ${COMP_WORDS[2]}" in
+                """);
+        for (Command command : commands.get()) {
+            String pattern = command.name().contains(" ") ? "'" + command.name() + "'" : "'" + command.name() + " '*";
+            script.append("      %s) words=\"%s\" ;;\n".formatted(pattern, String.join(" ", optionsOf(command))));
+        }
+        return script.append("""
+                    esac
+                    case "$current" in -*) ;; *) words= ;; esac
+                  fi
+                  COMPREPLY=($(compgen -W "$words" -- "$current"))
+                }
+                complete -o default -F _tufa tufa
+                """).toString();
+    }
+
+    private String fish() {
+        StringBuilder script = new StringBuilder();
+        words().forEach((group, verbs) -> {
+            script.append(
+                    "complete -c tufa -n __fish_use_subcommand -a %s -d '%s'\n".formatted(group, summaryOf(group)));
+            for (String verb : verbs) {
+                script.append(
+                        "complete -c tufa -n '__fish_seen_subcommand_from %s; and not __fish_seen_subcommand_from %s' -a %s -d '%s'\n"
+                                .formatted(group, String.join(" ", verbs), verb, summaryOf(group + " " + verb)));
+            }
+        });
+        for (Command command : commands.get()) {
+            String condition = java.util.Arrays.stream(command.name().split(" ", -1))
+                    .map(word -> "__fish_seen_subcommand_from " + word)
+                    .collect(Collectors.joining("; and "));
+            for (Option option : command.options().getOptions()) {
+                script.append("complete -c tufa -n '%s' -l %s%s -d '%s'\n"
+                        .formatted(
+                                condition,
+                                option.getLongOpt(),
+                                option.hasArg() ? " -r" : "",
+                                option.getDescription().replace("'", "\\'")));
+            }
+        }
+        return script.toString();
+    }
+
+    private String summaryOf(String name) {
+        return commands.get().stream()
+                .filter(command -> command.name().equals(name))
+                .map(Command::summary)
+                .findFirst()
+                .orElse(name);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tufa.cli.framework;
+
+/** How a command ends. Scripts may rely on the numbers. */
+public enum ExitCode {
+    DONE(0, "done"),
+    REFUSED(1, "refused: metadata or a file cannot be trusted"),
+    USAGE(2, "wrong words on the command line"),
+    UNREACHABLE(3, "something could not be reached, read or written"),
+    NOT_FOUND(4, "the repository does not have what was asked for"),
+    INTERNAL(70, "a fault in tufa itself");
+
+    private final int number;
+    private final String meaning;
+
+    ExitCode(int number, String meaning) {
+        this.number = number;
+        this.meaning = meaning;
+    }
+
+    /** The number that the shell sees. */
+    public int number() {
+        return number;
+    }
+
+    /** What it tells, for help and man pages. */
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.tufa.cli.framework;
+
+import dev.tufa.tuf.client.MissingRootException;
+import dev.tufa.tuf.refusal.ExpiredException;
+import dev.tufa.tuf.refusal.Printable;
+import dev.tufa.tuf.refusal.TrustException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/** A command line made of commands: finds the one that is called, runs it, and turns every end into words and a number. */
+public final class Program {
+    private final List<Command> commands;
+
+    /** A program with these commands, in the order of its help. */
+    public Program(List<Command> commands) {
+        this.commands = List.copyOf(commands);
+    }
+
+    /** Its commands. */
+    public List<Command> commands() {
+        return commands;
+    }
+
+    /** Runs the command that the words call. */
+    public ExitCode run(List<String> words, Terminal terminal, Clock clock) {
+        try {
+            return dispatch(words, terminal, clock);
+        } catch (UsageException e) {
+            terminal.error(message(e), "see tufa " + commandWords(words) + "--help");
+            return ExitCode.USAGE;
+        } catch (CommandFailure e) {
+            terminal.error(message(e), e.hint());
+            return e.exitCode();
+        } catch (TrustException e) {
+            terminal.error(String.valueOf(e.getMessage()), hintFor(e));
+            return ExitCode.REFUSED;
+        } catch (IOException e) {
+            terminal.error(describe(e), hintFor(e));
+            return ExitCode.UNREACHABLE;
+        }
+    }
+
+    private ExitCode dispatch(List<String> words, Terminal terminal, Clock clock)
+            throws UsageException, CommandFailure, TrustException, IOException {
+        if (words.isEmpty() || isHelp(words.get(0))) {
+            Help.overview(this, "", terminal.out());
+            return words.isEmpty() ? ExitCode.USAGE : ExitCode.DONE;
+        }
+        Optional<Command> command = find(words);
+        if (command.isEmpty()) {
+            return group(words, terminal);
+        }
+        int nameWords = command.get().name().split(" ", -1).length;
+        List<String> rest = words.subList(nameWords, words.size());
+        if (rest.stream()
+                .takeWhile(word -> !word.equals("--"))
+                .anyMatch(word -> word.equals("--help") || word.equals("-h"))) {
+            Help.of(command.get(), terminal.out());
+            return ExitCode.DONE;
+        }
+        command.get().run(new Invocation(parse(command.get().options(), rest), terminal, clock));
+        return ExitCode.DONE;
+    }
+
+    private ExitCode group(List<String> words, Terminal terminal) throws UsageException {
+        String group = words.get(0);
+        boolean known = commands.stream().anyMatch(command -> command.name().startsWith(group + " "));
+        if (known && (words.size() == 1 || isHelp(words.get(1)))) {
+            Help.overview(this, group + " ", terminal.out());
+            return words.size() == 1 ? ExitCode.USAGE : ExitCode.DONE;
+        }
+        throw new UsageException("expected a command, got \"%s\"".formatted(String.join(" ", words)));
+    }
+
+    private static org.apache.commons.cli.CommandLine parse(Options options, List<String> words) throws UsageException {
+        try {
+            return new DefaultParser(false).parse(options, words.toArray(String[]::new));
+        } catch (ParseException e) {
+            throw new UsageException(message(e));
+        }
+    }
+
+    private Optional<Command> find(List<String> words) {
+        return commands.stream()
+                .filter(command -> {
+                    List<String> name = Arrays.asList(command.name().split(" ", -1));
+                    return words.size() >= name.size()
+                            && words.subList(0, name.size()).equals(name);
+                })
+                .findFirst();
+    }
+
+    private String commandWords(List<String> words) {
+        return find(words).map(command -> command.name() + " ").orElse("");
+    }
+
+    private static boolean isHelp(String word) {
+        return word.equals("--help") || word.equals("-h") || word.equals("help");
+    }
+
+    private static String hintFor(TrustException e) {
+        return e instanceof ExpiredException
+                ? "the repository has not been renewed, someone keeps newer metadata from you, or this clock is wrong"
+                : "what was trusted before is unchanged; if this goes on, tell the repository's operator";
+    }
+
+    private static String hintFor(IOException e) {
+        if (e instanceof MissingRootException) {
+            return "give the repository's root.json to tufa client init";
+        }
+        return e instanceof FileSystemException ? "" : "nothing was lost; try again later";
+    }
+
+    private static String message(Exception e) {
+        return Printable.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+    }
+
+    private static String describe(IOException e) {
+        if (e instanceof FileSystemException file) {
+            String problem = file instanceof NoSuchFileException
+                    ? "expected a file or folder, got nothing"
+                    : file instanceof AccessDeniedException
+                            ? "expected permission, got none"
+                            : file instanceof FileAlreadyExistsException
+                                    ? "expected a free name, got one that is taken"
+                                    : String.valueOf(file.getReason());
+            return Printable.of(file.getFile() + ": " + problem);
+        }
+        return message(e);
+    }
+}
