@@ -12,9 +12,11 @@ import dev.tufa.tuf.refusal.MalformedMetadataException;
 import dev.tufa.tuf.refusal.SpecVersionException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -26,22 +28,30 @@ import java.util.TreeMap;
  */
 public final class Metadata<T extends Signed> {
     private static final Set<String> FIELDS = Set.of("signed", "signatures");
+    private static final Set<String> SIGNATURE_FIELDS = Set.of("keyid", "sig");
 
     private final T signed;
     private final JsonObject signedJson;
     private final Map<String, String> signatures;
+    private final Map<String, JsonObject> unknownOfSignatures;
     private final JsonObject unknown;
 
-    private Metadata(T signed, JsonObject signedJson, Map<String, String> signatures, JsonObject unknown) {
+    private Metadata(
+            T signed,
+            JsonObject signedJson,
+            Map<String, String> signatures,
+            Map<String, JsonObject> unknownOfSignatures,
+            JsonObject unknown) {
         this.signed = signed;
         this.signedJson = signedJson;
         this.signatures = Collections.unmodifiableMap(new LinkedHashMap<>(signatures));
+        this.unknownOfSignatures = unknownOfSignatures;
         this.unknown = unknown;
     }
 
     /** A file made of a signed part and hex signatures by key id. */
     public static <T extends Signed> Metadata<T> of(T signed, Map<String, String> signatures) {
-        return new Metadata<>(signed, signed.toJson(), signatures, JsonObject.EMPTY);
+        return new Metadata<>(signed, signed.toJson(), signatures, Map.of(), JsonObject.EMPTY);
     }
 
     /** Reads root.json. */
@@ -84,20 +94,18 @@ public final class Metadata<T extends Signed> {
             throw new MalformedMetadataException(file, e);
         }
         Fields fields = new Fields(file, "", document);
-        Map<String, String> signatures = readSignatures(fields);
-        Fields signed = fields.fields("signed");
-        return new Metadata<>(reader.read(signed), signed.object(), signatures, fields.unknown(FIELDS));
-    }
-
-    private static Map<String, String> readSignatures(Fields document) throws MalformedMetadataException {
         Map<String, String> signatures = new LinkedHashMap<>();
-        for (Fields signature : document.objects("signatures")) {
+        Map<String, JsonObject> unknownOfSignatures = new HashMap<>();
+        for (Fields signature : fields.objects("signatures")) {
             String keyId = signature.string("keyid");
             if (signatures.put(keyId, signature.string("sig")) != null) { // §4.2.1: "MUST be unique"
                 throw signature.malformed("keyid", "distinct key ids", '"' + keyId + "\" twice");
             }
+            unknownOfSignatures.put(keyId, signature.unknown(SIGNATURE_FIELDS));
         }
-        return signatures;
+        Fields signed = fields.fields("signed");
+        return new Metadata<>(
+                reader.read(signed), signed.object(), signatures, unknownOfSignatures, fields.unknown(FIELDS));
     }
 
     /** The signed part. */
@@ -115,16 +123,23 @@ public final class Metadata<T extends Signed> {
         return signatures;
     }
 
-    /** The same signed part with other signatures. */
+    /** The same signed part with other signatures; fields that TUF does not define stay with the signatures that stay. */
     public Metadata<T> withSignatures(Map<String, String> newSignatures) {
-        return new Metadata<>(signed, signedJson, newSignatures, unknown);
+        Map<String, JsonObject> kept = new HashMap<>(unknownOfSignatures);
+        kept.keySet().removeIf(keyId -> !Objects.equals(newSignatures.get(keyId), signatures.get(keyId)));
+        return new Metadata<>(signed, signedJson, newSignatures, kept, unknown);
     }
 
     /** The bytes of a file. A document that was read may have had other white space. */
     public byte[] toBytes() {
         List<JsonValue> list = new ArrayList<>();
-        signatures.forEach((keyId, signature) ->
-                list.add(JsonObject.of(Map.of("keyid", JsonString.of(keyId), "sig", JsonString.of(signature)))));
+        signatures.forEach((keyId, signature) -> {
+            Map<String, JsonValue> entry =
+                    unknownOfSignatures.getOrDefault(keyId, JsonObject.EMPTY).toMap();
+            entry.put("keyid", JsonString.of(keyId));
+            entry.put("sig", JsonString.of(signature));
+            list.add(JsonObject.of(entry));
+        });
         Map<String, JsonValue> fields = new TreeMap<>(unknown.toMap());
         fields.put("signatures", JsonArray.of(list));
         fields.put("signed", signedJson);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The signed part of root.json (TUF 1.0.34 §4.3): the keys of every top-level role.
@@ -18,9 +19,14 @@ import java.util.TreeMap;
  * @param consistentSnapshot empty when the field is absent, which means {@code false} but signs differently
  * @param keys by key id; opaque names (TAP 12)
  * @param roles root, timestamp, snapshot and targets always, mirrors if listed
+ * @param unknownRoles the roles that TUF does not define, kept so that writing loses nothing
  */
 public record Root(
-        Header header, Optional<Boolean> consistentSnapshot, Map<String, Key> keys, Map<RoleType, Role> roles)
+        Header header,
+        Optional<Boolean> consistentSnapshot,
+        Map<String, Key> keys,
+        Map<RoleType, Role> roles,
+        JsonObject unknownRoles)
         implements Signed {
     private static final Set<String> FIELDS = Set.of("consistent_snapshot", "keys", "roles");
     private static final Set<RoleType> MANDATORY =
@@ -34,22 +40,25 @@ public record Root(
         }
     }
 
+    /** A root without roles that TUF does not define. */
+    public Root(Header header, Optional<Boolean> consistentSnapshot, Map<String, Key> keys, Map<RoleType, Role> roles) {
+        this(header, consistentSnapshot, keys, roles, JsonObject.EMPTY);
+    }
+
     static Root read(Fields signed) throws MalformedMetadataException, SpecVersionException {
         Header header = Header.read(signed, RoleType.ROOT, FIELDS);
         Optional<Boolean> consistent =
                 signed.has("consistent_snapshot") ? Optional.of(signed.bool("consistent_snapshot")) : Optional.empty();
         Map<RoleType, Role> roles = new EnumMap<>(RoleType.class);
         Fields all = signed.fields("roles");
-        for (String name : all.object().names()) {
-            Role role = Role.read(all.fields(name), Set.of());
-            RoleType.named(name).ifPresent(type -> roles.put(type, role));
-        }
+        Set<String> names = new TreeSet<>();
         for (RoleType type : RoleType.values()) {
-            if (MANDATORY.contains(type) && !roles.containsKey(type)) {
-                throw all.malformed(type.text(), "role", "nothing");
+            names.add(type.text());
+            if (MANDATORY.contains(type) || all.has(type.text())) {
+                roles.put(type, Role.read(all.fields(type.text()), Set.of()));
             }
         }
-        return new Root(header, consistent, Key.readAll(signed), roles);
+        return new Root(header, consistent, Key.readAll(signed), roles, all.unknown(names));
     }
 
     /** The keys and threshold of a top-level role. */
@@ -68,7 +77,7 @@ public record Root(
         header.writeTo(fields, RoleType.ROOT);
         consistentSnapshot.ifPresent(value -> fields.put("consistent_snapshot", JsonBoolean.of(value)));
         fields.put("keys", Key.toJson(keys));
-        Map<String, JsonValue> all = new TreeMap<>();
+        Map<String, JsonValue> all = unknownRoles.toMap();
         roles.forEach((type, role) -> {
             Map<String, JsonValue> fieldsOfRole = new TreeMap<>();
             role.writeTo(fieldsOfRole);
