@@ -10,13 +10,15 @@ public final class IntegrityException extends TrustException {
 
     /** Names the file, what was expected and what came. */
     public IntegrityException(String file, String what, String expected, String actual) {
-        super(file, "%s: expected %s, got %s".formatted(what, expected, actual));
+        super(
+                file,
+                "%s: expected %s, got %s".formatted(Printable.of(what), Printable.of(expected), Printable.of(actual)));
         this.what = what;
         this.expected = expected;
         this.actual = actual;
     }
 
-    /** Which number went back, for example {@code version}. */
+    /** What does not match, for example {@code length} or {@code sha256}. */
     public String what() {
         return what;
     }
