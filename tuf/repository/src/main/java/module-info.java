@@ -3,5 +3,6 @@ module dev.tufa.tuf.repository {
     requires static org.jspecify;
     requires transitive dev.tufa.tuf.core;
 
+    exports dev.tufa.tuf.repository;
     exports dev.tufa.tuf.repository.signing;
 }

@@ -96,7 +96,9 @@ public final class JsonObject extends JsonValue {
 
     /** The value of the member at a position of {@link #names()}. */
     public JsonValue valueAt(int index) {
-        return JsonValue.at(buffer, Slices.endOfString(buffer, nameStarts()[index]) + 1);
+        int[] starts = nameStarts();
+        int valueEnd = index + 1 < starts.length ? starts[index + 1] - 1 : end - 1; // before the comma or the brace
+        return JsonValue.of(buffer, Slices.endOfString(buffer, starts[index]) + 1, valueEnd);
     }
 
     /** Its members, in code-point order; a copy. */
@@ -111,8 +113,12 @@ public final class JsonObject extends JsonValue {
 
     /** The members that are not among the given ones: the fields that a reader does not know. */
     public JsonObject without(Set<String> known) {
+        if (known.containsAll(names())) {
+            return EMPTY;
+        }
         Map<String, JsonValue> members = toMap();
-        return members.keySet().removeAll(known) && members.isEmpty() ? EMPTY : of(members);
+        members.keySet().removeAll(known);
+        return of(members);
     }
 
     private int[] nameStarts() {

@@ -16,7 +16,11 @@ public abstract sealed class JsonValue permits JsonObject, JsonArray, JsonString
 
     /** The value that starts at a position of canonical bytes. */
     static JsonValue at(byte[] buffer, int start) {
-        int end = Slices.endOfValue(buffer, start);
+        return of(buffer, start, Slices.endOfValue(buffer, start));
+    }
+
+    /** The value between two positions of canonical bytes. */
+    static JsonValue of(byte[] buffer, int start, int end) {
         return switch (buffer[start]) {
             case '{' -> new JsonObject(buffer, start, end);
             case '[' -> new JsonArray(buffer, start, end);

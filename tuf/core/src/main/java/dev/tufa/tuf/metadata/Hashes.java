@@ -68,11 +68,14 @@ public record Hashes(Map<String, String> hexByFunction) {
 
     static boolean isHex(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'))) {
+            if (!isHexDigit(text.charAt(i))) {
                 return false;
             }
         }
         return !text.isEmpty();
+    }
+
+    static boolean isHexDigit(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 }

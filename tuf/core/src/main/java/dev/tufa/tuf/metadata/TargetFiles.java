@@ -36,7 +36,9 @@ final class TargetFiles extends AbstractMap<String, TargetFile> {
                 throw targets.malformed(
                         paths.get(i), "object", targets.object().valueAt(i).kind());
             }
-            TargetFile.read(new Fields(signed.file(), "signed.targets." + paths.get(i), entry), paths.get(i));
+            if (!PlainTargetEntry.matches(entry)) {
+                TargetFile.read(new Fields(signed.file(), "signed.targets." + paths.get(i), entry), paths.get(i));
+            }
         }
         return new TargetFiles(signed.file(), targets.object());
     }

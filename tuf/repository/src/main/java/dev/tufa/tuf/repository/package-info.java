@@ -1,4 +1,31 @@
-/** A TUF repository in a folder: its roles, its plans and its one publisher (TUF 1.0.34 §3 and §6). */
+/**
+ * A TUF repository in a folder: its roles, its plans and its one publisher (TUF 1.0.34 §3 and §6).
+ *
+ * <pre>
+ * repository/metadata  what clients read: N.ROLE.json, timestamp.json, and root.json, a copy of the newest root for
+ *                      whoever wants to begin to trust the repository
+ * repository/targets   target files as PATH/SHA256.NAME
+ * keys                 private keys, encrypted, each for one role; keys.json lists them
+ * staged               changes that wait for the next publication, and copies of the files that they add
+ * journal              the publication that is being carried out, and the time of the last one
+ * settings.json        lifetimes and the like
+ * lock                 held by whoever changes something
+ * </pre>
+ *
+ * <p>Only {@code repository} is to be served; everything else is for the owner alone. All of it has to be on file systems that
+ * keep what {@code fsync} was told to keep.
+ *
+ * <p>What is always so:
+ *
+ * <ul>
+ *   <li>Consistent snapshots (§6.2): every file but {@code timestamp.json} and {@code root.json} is written once. A target has
+ *       one hash, SHA-256, because every further one would ask for a further copy of the file.
+ *   <li>The snapshot pins length and hash of a role's file, and of hash bins the version alone: there may be very many.
+ *   <li>Versions and roots have no gaps that a client could fall into, and no version is used for two contents.
+ *   <li>A role that is no longer delegated to stays listed in the snapshot (§5.5.5), and its name is not used again.
+ *   <li>A publication is tried out with clients' own rules before anything of it is written.
+ * </ul>
+ */
 @NullMarked
 package dev.tufa.tuf.repository;
 

@@ -1,6 +1,8 @@
 package dev.tufa.tuf.repository.signing;
 
+import dev.tufa.tuf.crypto.PublicKeys;
 import dev.tufa.tuf.crypto.SignatureScheme;
+import dev.tufa.tuf.crypto.UnusableKeyException;
 import dev.tufa.tuf.crypto.VerificationKey;
 import dev.tufa.tuf.json.JsonObject;
 import dev.tufa.tuf.metadata.Key;
@@ -12,6 +14,8 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -48,6 +52,33 @@ public final class PrivateKeySigner implements Signer {
     /** A signer with an existing key pair. */
     public static PrivateKeySigner of(SignatureScheme scheme, KeyPair pair) {
         return new PrivateKeySigner(scheme, pair.getPrivate(), publicKey(scheme, pair.getPublic()));
+    }
+
+    /**
+     * A signer with a private key that was kept.
+     *
+     * @param file where it was kept, for messages
+     * @param key the public key that it has to belong to
+     * @param pkcs8 the private key in PKCS#8 form; the caller overwrites it after use
+     */
+    static PrivateKeySigner restore(String file, Key key, byte[] pkcs8) throws IOException {
+        SignatureScheme scheme = SignatureScheme.of(key.keyType(), key.scheme())
+                .orElseThrow(
+                        () -> new IOException("%s: expected a known scheme, got %s".formatted(file, key.scheme())));
+        try {
+            PrivateKey privateKey = scheme.newKeyFactory().generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            PrivateKeySigner signer = new PrivateKeySigner(scheme, privateKey, key);
+            if (!PublicKeys.decode(key).verifies(JsonObject.EMPTY, signer.sign(JsonObject.EMPTY))) {
+                throw new IOException(
+                        "%s: expected the private key of %s, got another one".formatted(file, key.computeKeyId()));
+            }
+            return signer;
+        } catch (InvalidKeySpecException e) { // one in 256 wrong passphrases gives bytes with the right padding
+            throw new WrongPassphraseException(file, e);
+        } catch (GeneralSecurityException | UnusableKeyException e) {
+            throw new IOException(
+                    "%s: expected a key of scheme %s, got %s".formatted(file, scheme.text(), e.getMessage()), e);
+        }
     }
 
     private static KeyPairGenerator generator(SignatureScheme scheme) throws GeneralSecurityException {
@@ -106,8 +137,8 @@ public final class PrivateKeySigner implements Signer {
             }
             return HexFormat.of().formatHex(signature.sign());
         } catch (GeneralSecurityException e) {
-            throw new IOException("key %s: expected a signature by %s, got %s"
-                    .formatted(keyId(), scheme.text(), e.getMessage()), e);
+            throw new IOException(
+                    "key %s: expected a signature by %s, got %s".formatted(keyId(), scheme.text(), e.getMessage()), e);
         }
     }
 }

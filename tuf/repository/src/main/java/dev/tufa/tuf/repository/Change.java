@@ -1,0 +1,114 @@
+package dev.tufa.tuf.repository;
+
+import dev.tufa.tuf.metadata.PathPattern;
+import dev.tufa.tuf.metadata.PathScope;
+import dev.tufa.tuf.metadata.RoleType;
+import dev.tufa.tuf.metadata.TargetFile;
+import java.util.stream.Collectors;
+
+/** A change that is staged: asked for, checked as far as it can be, and not published yet. */
+public sealed interface Change {
+    /** What it does, for a person. */
+    String describe();
+
+    /**
+     * Adds a target file to a role, or replaces what the role says of that path.
+     *
+     * @param target what the metadata will say; its SHA-256 names the staged copy of the file
+     */
+    record AddTarget(String role, TargetFile target) implements Change {
+        @Override
+        public String describe() {
+            return "add %s (%d bytes) to %s".formatted(target.path(), target.length(), role);
+        }
+    }
+
+    /** Removes a target path from a role. The published file stays, for clients that are in the middle of an update. */
+    record RemoveTarget(String role, String path) implements Change {
+        @Override
+        public String describe() {
+            return "remove %s from %s".formatted(path, role);
+        }
+    }
+
+    /**
+     * Delegates target paths to a new role (TUF 1.0.34 §4.5).
+     *
+     * @param delegator the role that delegates, for example {@code targets}
+     * @param name of the new role; it must never have been in use
+     * @param terminating whether delegations after this one are no longer considered for the paths that it covers
+     */
+    record Delegate(String delegator, String name, PathScope scope, boolean terminating, KeyRequest keys)
+            implements Change {
+        @Override
+        public String describe() {
+            return "delegate %s from %s to %s with %s".formatted(describe(scope), delegator, name, keys.describe());
+        }
+
+        private static String describe(PathScope scope) {
+            if (scope instanceof PathScope.Paths paths) {
+                return paths.patterns().stream().map(PathPattern::text).collect(Collectors.joining(", "));
+            }
+            if (scope instanceof PathScope.HashPrefixes hashes) {
+                return "path hashes " + String.join(", ", hashes.prefixes());
+            }
+            return "nothing";
+        }
+    }
+
+    /**
+     * Delegates all target paths to 2^bitLength hash bins, which share their keys.
+     *
+     * @param namePrefix what the names of the bins start with, before {@code -} and their number in hex
+     */
+    record DelegateBins(String delegator, BinStyle style, int bitLength, String namePrefix, KeyRequest keys)
+            implements Change {
+        /** Most bits; 65,536 bins are enough for tens of millions of targets. */
+        private static final int MAXIMUM_BITS = 16;
+
+        public DelegateBins {
+            if (bitLength < 1 || bitLength > MAXIMUM_BITS) {
+                throw new IllegalArgumentException(
+                        "bit length: expected 1 to %d, got %d".formatted(MAXIMUM_BITS, bitLength));
+            }
+        }
+
+        @Override
+        public String describe() {
+            return "delegate from %s to %d hash bins %s-* with %s"
+                    .formatted(delegator, 1 << bitLength, namePrefix, keys.describe());
+        }
+    }
+
+    /** Takes the delegation to a role back. Its name stays in the snapshot for ever, and cannot be used again. */
+    record RemoveDelegation(String delegator, String name) implements Change {
+        @Override
+        public String describe() {
+            return "remove the delegation from %s to %s".formatted(delegator, name);
+        }
+    }
+
+    /** Replaces the keys of a top-level role. */
+    record RotateKeys(RoleType role, KeyRequest keys, OldKeys oldKeys) implements Change {
+        @Override
+        public String describe() {
+            return "rotate %s to %s".formatted(role.text(), keys.describe());
+        }
+    }
+
+    /** How metadata writes hash bins. */
+    enum BinStyle {
+        /** The field {@code succinct_roles} of TAP 15: small, however many bins. */
+        SUCCINCT,
+        /** A delegation with {@code path_hash_prefixes} for each bin, which every client understands. */
+        PATH_HASH_PREFIXES
+    }
+
+    /** What happens to keys that a rotation replaces. */
+    enum OldKeys {
+        /** They sign beside the new ones for a while, so that no client fails that is in the middle of an update. */
+        KEEP_SIGNING,
+        /** They sign nothing after the rotation: for keys that somebody may have stolen. */
+        DROP
+    }
+}

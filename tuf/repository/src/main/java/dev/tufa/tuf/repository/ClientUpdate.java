@@ -1,0 +1,194 @@
+package dev.tufa.tuf.repository;
+
+import dev.tufa.tuf.metadata.Delegations;
+import dev.tufa.tuf.metadata.RoleAuthority;
+import dev.tufa.tuf.metadata.RoleType;
+import dev.tufa.tuf.metadata.Root;
+import dev.tufa.tuf.metadata.TargetPath;
+import dev.tufa.tuf.metadata.Targets;
+import dev.tufa.tuf.metadata.Timestamp;
+import dev.tufa.tuf.refusal.TrustException;
+import dev.tufa.tuf.trust.DelegationSearch;
+import dev.tufa.tuf.trust.Limits;
+import dev.tufa.tuf.trust.MetadataRequest;
+import dev.tufa.tuf.trust.RootStage;
+import dev.tufa.tuf.trust.SnapshotStage;
+import dev.tufa.tuf.trust.TargetsStage;
+import dev.tufa.tuf.trust.TimestampStage;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a client comes to trust that reads these files: TUF 1.0.34 §5.1 to §5.6 by the very stages that clients run. The
+ * repository reads its own published metadata so, and what it is about to publish.
+ */
+final class ClientUpdate {
+    /** A time at which nothing has expired: the repository has to read its own metadata also when it is too old for clients. */
+    static final Instant BEFORE_ANY_EXPIRY = Instant.EPOCH;
+
+    private final MetadataFiles files;
+    private final Content root;
+    private final Content timestampFile;
+    private final Content snapshotFile;
+    private final Timestamp timestamp;
+    private final TargetsStage stage;
+    private final Map<Place, Targets> accepted = new HashMap<>();
+
+    private ClientUpdate(
+            MetadataFiles files,
+            Content root,
+            Content timestampFile,
+            Content snapshotFile,
+            Timestamp timestamp,
+            TargetsStage stage) {
+        this.files = files;
+        this.root = root;
+        this.timestampFile = timestampFile;
+        this.snapshotFile = snapshotFile;
+        this.timestamp = timestamp;
+        this.stage = stage;
+    }
+
+    /** Updates a client that has nothing but the first root. */
+    static ClientUpdate fromGenesis(MetadataFiles files, Instant at) throws IOException, TrustException {
+        byte[] first = require(files, "1.root.json");
+        return run(files, new Held(Content.of(first), Optional.empty(), Optional.empty()), at);
+    }
+
+    /** Updates a client that has finished an update before. */
+    static ClientUpdate run(MetadataFiles files, Held held, Instant at) throws IOException, TrustException {
+        byte[] rootFile = held.root().bytes();
+        RootStage rootStage = RootStage.load(rootFile, at, Limits.DEFAULT);
+        Optional<MetadataRequest> next = rootStage.nextRoot();
+        while (next.isPresent()) {
+            Optional<byte[]> offered = files.read(next.get().fileName());
+            if (offered.isEmpty()) {
+                break;
+            }
+            rootFile = offered.get();
+            rootStage = rootStage.accept(rootFile);
+            next = rootStage.nextRoot();
+        }
+        TimestampStage timestampStage = resume(rootStage.finish(), held);
+        byte[] timestampFile = require(files, timestampStage.request().fileName());
+        SnapshotStage snapshotStage = resume(timestampStage.accept(timestampFile), held);
+        byte[] snapshotFile = require(files, snapshotStage.request().fileName());
+        TargetsStage stage = snapshotStage.accept(snapshotFile);
+        return new ClientUpdate(
+                files,
+                Content.of(rootFile),
+                Content.of(timestampFile),
+                Content.of(snapshotFile),
+                snapshotStage.timestamp(),
+                stage);
+    }
+
+    private static TimestampStage resume(TimestampStage stage, Held held) {
+        try {
+            return held.timestamp().isPresent()
+                    ? stage.resume(held.timestamp().get().bytes())
+                    : stage;
+        } catch (TrustException e) {
+            return stage; // a client drops a cached file that the keys it trusts now did not sign
+        }
+    }
+
+    private static SnapshotStage resume(SnapshotStage stage, Held held) {
+        try {
+            return held.snapshot().isPresent()
+                    ? stage.resume(held.snapshot().get().bytes())
+                    : stage;
+        } catch (TrustException e) {
+            return stage; // as above
+        }
+    }
+
+    /** The files that the client would keep. */
+    Held held() {
+        return new Held(root, Optional.of(timestampFile), Optional.of(snapshotFile));
+    }
+
+    Content timestampFile() {
+        return timestampFile;
+    }
+
+    Root root() {
+        return stage.root();
+    }
+
+    RoleAuthority authority(RoleType type) {
+        return root().authority(type).orElseThrow();
+    }
+
+    Timestamp timestamp() {
+        return timestamp;
+    }
+
+    TargetsStage stage() {
+        return stage;
+    }
+
+    /** A targets role on the word of a delegator. */
+    Targets targets(RoleAuthority authority) throws IOException, TrustException {
+        Targets known = accepted.get(Place.of(authority));
+        if (known != null) {
+            return known;
+        }
+        Targets targets =
+                stage.accept(authority, require(files, stage.request(authority).fileName()));
+        accepted.put(Place.of(authority), targets);
+        return targets;
+    }
+
+    /** The last role of a chain of delegations that begins with {@code targets}, all of them verified. */
+    Targets targets(List<String> chain) throws IOException, TrustException {
+        RoleAuthority authority = stage.topLevel();
+        Targets targets = targets(authority);
+        for (String name : chain.subList(1, chain.size())) {
+            String delegator = authority.name();
+            authority = delegation(targets, delegator, name)
+                    .orElseThrow(() ->
+                            new IOException("%s: expected a delegation to %s, got none".formatted(delegator, name)));
+            targets = targets(authority);
+        }
+        return targets;
+    }
+
+    /** The word of a role about another one that it delegates to. */
+    static Optional<RoleAuthority> delegation(Targets targets, String delegator, String name) {
+        return targets.delegations().flatMap(delegations -> delegation(delegations, delegator, name));
+    }
+
+    static Optional<RoleAuthority> delegation(Delegations delegations, String delegator, String name) {
+        return delegations
+                .succinctRoles()
+                .filter(bins -> bins.isBin(name))
+                .map(bins -> new RoleAuthority(delegator, name, bins.role(), delegations.keys()))
+                .or(() -> delegations.roles().stream()
+                        .filter(role -> role.name().equals(name))
+                        .findFirst()
+                        .map(role -> new RoleAuthority(delegator, name, role.role(), delegations.keys())));
+    }
+
+    /** What a client finds for a target path. */
+    Optional<DelegationSearch.Found> find(String path) throws IOException, TrustException {
+        DelegationSearch search = new DelegationSearch(TargetPath.of(path), stage);
+        for (Optional<RoleAuthority> role = search.needed(); role.isPresent(); role = search.needed()) {
+            search.visit(targets(role.get()));
+        }
+        return search.found();
+    }
+
+    private static byte[] require(MetadataFiles files, String fileName) throws IOException {
+        return files.read(fileName)
+                .orElseThrow(
+                        () -> new IOException("%s: expected %s, got nothing".formatted(Layout.METADATA, fileName)));
+    }
+
+    /** What a client keeps from one update to the next. */
+    record Held(Content root, Optional<Content> timestamp, Optional<Content> snapshot) {}
+}

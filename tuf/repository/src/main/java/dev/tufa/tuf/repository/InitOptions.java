@@ -1,0 +1,52 @@
+package dev.tufa.tuf.repository;
+
+import dev.tufa.tuf.metadata.RoleType;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How a new repository begins.
+ *
+ * @param settings what it keeps to
+ * @param keys the keys of root, targets, snapshot and timestamp; no key serves two roles
+ */
+public record InitOptions(Settings settings, Map<RoleType, KeyRequest> keys) {
+    /** The default settings and one Ed25519 key for each role. */
+    public static final InitOptions DEFAULT = new InitOptions(
+            Settings.DEFAULT,
+            Map.of(
+                    RoleType.ROOT, KeyRequest.ONE,
+                    RoleType.TARGETS, KeyRequest.ONE,
+                    RoleType.SNAPSHOT, KeyRequest.ONE,
+                    RoleType.TIMESTAMP, KeyRequest.ONE));
+
+    public InitOptions {
+        keys = Collections.unmodifiableMap(new EnumMap<>(keys));
+        if (!keys.keySet().equals(Set.copyOf(Settings.ROLES))) {
+            throw new IllegalArgumentException(
+                    "keys: expected those of %s, got %s".formatted(Settings.ROLES, keys.keySet()));
+        }
+    }
+
+    KeyRequest keysOf(RoleType role) {
+        KeyRequest request = keys.get(role);
+        if (request == null) {
+            throw new IllegalArgumentException("role: expected one of %s, got %s".formatted(Settings.ROLES, role));
+        }
+        return request;
+    }
+
+    /** The same options with other settings. */
+    public InitOptions withSettings(Settings newSettings) {
+        return new InitOptions(newSettings, keys);
+    }
+
+    /** The same options with other keys for a role. */
+    public InitOptions withKeys(RoleType role, KeyRequest request) {
+        Map<RoleType, KeyRequest> changed = new EnumMap<>(keys);
+        changed.put(role, request);
+        return new InitOptions(settings, changed);
+    }
+}

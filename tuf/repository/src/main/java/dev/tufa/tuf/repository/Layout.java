@@ -1,0 +1,55 @@
+package dev.tufa.tuf.repository;
+
+import dev.tufa.tuf.repository.storage.Access;
+import java.nio.file.Path;
+
+/** Where things are in a repository's folder; see the package's description. Relative paths are as in plans. */
+record Layout(Path root) {
+    static final String PUBLISHED = "repository";
+    static final String METADATA = "repository/metadata";
+    static final String TARGETS = "repository/targets";
+    static final String KEYS = "keys";
+    static final String KEY_INDEX = "keys/keys.json";
+    static final String STAGED = "staged";
+    static final String STAGED_FILES = "staged/files";
+    static final String JOURNAL = "journal";
+    static final String LAST_PUBLICATION = "journal/last.json";
+    static final String PENDING = "journal/pending.json";
+    static final String SETTINGS = "settings.json";
+    static final String TIMESTAMP = METADATA + "/timestamp.json";
+    static final String ROOT = METADATA + "/root.json";
+
+    Path at(String relative) {
+        return root.resolve(relative);
+    }
+
+    Path lock() {
+        return at("lock");
+    }
+
+    /** A file of metadata, by the name that clients ask for. */
+    static String metadata(String fileName) {
+        return METADATA + "/" + fileName;
+    }
+
+    static String versioned(long version, String role) {
+        return metadata(version + "." + role + ".json");
+    }
+
+    static String stagedFile(String sha256) {
+        return STAGED_FILES + "/" + sha256;
+    }
+
+    /** TUF 1.0.34 §6.2.1: HASH.FILENAME.EXT, where the hash is part of the last segment only. */
+    static String target(String targetPath, String hash) {
+        int name = targetPath.lastIndexOf('/') + 1;
+        return TARGETS + "/" + targetPath.substring(0, name) + hash + "." + targetPath.substring(name);
+    }
+
+    /** Only the published tree is for others to read; what is staged gets there by a second name for the same file. */
+    static Access access(String relative) {
+        return relative.startsWith(PUBLISHED + "/") || relative.startsWith(STAGED_FILES + "/")
+                ? Access.PUBLIC
+                : Access.PRIVATE;
+    }
+}

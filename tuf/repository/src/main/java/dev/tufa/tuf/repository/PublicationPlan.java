@@ -1,0 +1,71 @@
+package dev.tufa.tuf.repository;
+
+import dev.tufa.tuf.metadata.TargetFile;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a publication will do, to the last byte: data only. Leaves come first and {@code timestamp.json} comes last of all that
+ * clients see; only a new root follows it, which the files before it are signed for as well.
+ */
+public final class PublicationPlan {
+    private final Instant plannedAt;
+    private final Base base;
+    private final List<PublicationStep> steps;
+    private final Claims claims;
+
+    PublicationPlan(Instant plannedAt, Base base, List<PublicationStep> steps, Claims claims) {
+        this.plannedAt = plannedAt;
+        this.base = base;
+        this.steps = List.copyOf(steps);
+        this.claims = claims;
+    }
+
+    /** The time by which everything in it was signed. */
+    public Instant plannedAt() {
+        return plannedAt;
+    }
+
+    /** Whether there is nothing to do. */
+    public boolean isEmpty() {
+        return steps.isEmpty();
+    }
+
+    /** What to do, in order. */
+    public List<PublicationStep> steps() {
+        return steps;
+    }
+
+    /** The steps for a person, one line each. */
+    public List<String> describe() {
+        return steps.stream().map(PublicationStep::describe).toList();
+    }
+
+    Base base() {
+        return base;
+    }
+
+    Claims claims() {
+        return claims;
+    }
+
+    /**
+     * The state that the plan starts from.
+     *
+     * @param timestamp the SHA-256 of timestamp.json; empty when nothing is published
+     * @param root the version of the newest root
+     * @param changes the staged files that the plan uses up
+     */
+    record Base(String timestamp, long root, List<String> changes) {}
+
+    /**
+     * What clients are to find when the plan has been carried out.
+     *
+     * @param chains of every targets role that is signed anew, from {@code targets} to the role
+     * @param targets by path
+     * @param newRoot the path of the new root, if there is one
+     */
+    record Claims(List<List<String>> chains, Map<String, TargetFile> targets, Optional<String> newRoot) {}
+}

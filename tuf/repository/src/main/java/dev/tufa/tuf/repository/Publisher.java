@@ -1,0 +1,206 @@
+package dev.tufa.tuf.repository;
+
+import dev.tufa.tuf.metadata.HashFunction;
+import dev.tufa.tuf.repository.storage.Disk;
+import dev.tufa.tuf.repository.storage.DurableFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Carries out a plan: writes it into the journal, then does its steps one after the other. Doing a step again does nothing, so
+ * whoever comes after a crash begins at the first step. The caller holds the lock.
+ */
+final class Publisher {
+    private final Disk disk;
+    private final DurableFiles files;
+    private final Layout layout;
+    private final Journal journal;
+
+    Publisher(Disk disk, Layout layout) {
+        this.disk = disk;
+        this.files = new DurableFiles(disk);
+        this.layout = layout;
+        this.journal = new Journal(disk, layout);
+    }
+
+    /** Carries out a plan that has been checked. */
+    void publish(PublicationPlan plan) throws WriteOnceException, IOException {
+        for (PublicationStep step : plan.steps()) {
+            requirePossible(step);
+        }
+        journal.write(plan);
+        carryOut(new Journal.Entry(plan.base().timestamp(), plan.steps()));
+    }
+
+    /** Brings an interrupted publication to its end. */
+    Recovery recover() throws IOException {
+        Optional<Journal.Entry> pending = journal.read();
+        if (pending.isEmpty()) {
+            return Recovery.NOTHING_TO_DO;
+        }
+        String live = liveTimestamp();
+        if (!live.equals(pending.get().base()) && !live.equals(pending.get().timestamp())) {
+            journal.delete();
+            return Recovery.ABANDONED;
+        }
+        try {
+            carryOut(pending.get());
+            return Recovery.COMPLETED;
+        } catch (WriteOnceException | MissingSourceException e) {
+            return Recovery.ABANDONED;
+        }
+    }
+
+    private void carryOut(Journal.Entry entry) throws WriteOnceException, IOException {
+        Set<Path> unsynced = new LinkedHashSet<>();
+        try {
+            for (PublicationStep step : entry.steps()) {
+                carryOut(step, unsynced);
+            }
+        } catch (WriteOnceException | MissingSourceException e) { // no later run could do better
+            journal.delete();
+            throw e;
+        }
+        sync(unsynced);
+        journal.delete();
+    }
+
+    /** What a step replaces is replaced when everything before it is durable. */
+    private void carryOut(PublicationStep step, Set<Path> unsynced) throws WriteOnceException, IOException {
+        Path file = layout.at(step.path());
+        Path directory = file.resolveSibling(".").normalize();
+        if (step instanceof PublicationStep.Replace replace) {
+            sync(unsynced);
+            files.makeDirectories(directory, Layout.access(step.path()));
+            files.replace(file, replace.content().bytes(), Layout.access(step.path()));
+            return;
+        }
+        if (step instanceof PublicationStep.Discard) {
+            disk.delete(file);
+        } else if (step instanceof PublicationStep.Create create) {
+            files.makeDirectories(directory, Layout.access(step.path()));
+            create(file, create);
+        } else if (step instanceof PublicationStep.CreateTarget target) {
+            files.makeDirectories(directory, Layout.access(step.path()));
+            create(file, target);
+        }
+        unsynced.add(directory);
+    }
+
+    private void create(Path file, PublicationStep.Create step) throws WriteOnceException, IOException {
+        if (isThere(file, step)) {
+            return;
+        }
+        try {
+            files.create(file, step.content().bytes(), Layout.access(step.path()));
+        } catch (FileAlreadyExistsException e) {
+            throw conflict(step.path());
+        }
+    }
+
+    private void create(Path file, PublicationStep.CreateTarget step) throws WriteOnceException, IOException {
+        if (isThere(file, step)) {
+            return;
+        }
+        Path source = layout.at(step.source());
+        if (!disk.exists(source)) {
+            throw new MissingSourceException(step.source());
+        }
+        try {
+            link(source, file, step);
+        } catch (FileAlreadyExistsException e) {
+            throw conflict(step.path());
+        }
+    }
+
+    /** A second name for the staged file; a copy where the published tree is on another disk, or on one without links. */
+    private void link(Path source, Path file, PublicationStep.CreateTarget step) throws IOException {
+        try {
+            disk.link(source, file);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            try (InputStream content = disk.open(source)) {
+                files.create(file, content, Layout.access(step.path()));
+            }
+        }
+    }
+
+    /** Before the journal commits to a plan: nothing of it is taken by other content, and what it publishes is as it says. */
+    private void requirePossible(PublicationStep step) throws WriteOnceException, IOException {
+        Path file = layout.at(step.path());
+        if (step instanceof PublicationStep.Create create) {
+            isThere(file, create);
+        } else if (step instanceof PublicationStep.CreateTarget target && !isThere(file, target)) {
+            String actual = sha256(layout.at(target.source()));
+            if (!actual.equals(target.sha256())) {
+                throw new IOException(
+                        "%s: expected SHA-256 %s, got %s".formatted(target.source(), target.sha256(), actual));
+            }
+        }
+    }
+
+    private boolean isThere(Path file, PublicationStep.Create step) throws WriteOnceException, IOException {
+        if (!disk.exists(file)) {
+            return false;
+        }
+        if (!Arrays.equals(disk.read(file), step.content().bytes())) {
+            throw conflict(step.path());
+        }
+        return true;
+    }
+
+    private boolean isThere(Path file, PublicationStep.CreateTarget step) throws WriteOnceException, IOException {
+        if (!disk.exists(file)) {
+            return false;
+        }
+        if (!sha256(file).equals(step.sha256())) {
+            throw conflict(step.path());
+        }
+        return true;
+    }
+
+    private static WriteOnceException conflict(String path) {
+        return new WriteOnceException(path
+                + ": expected no file or one with the same content, got other content; somebody else has published");
+    }
+
+    private void sync(Set<Path> directories) throws IOException {
+        for (Path directory : directories) {
+            disk.sync(directory);
+        }
+        directories.clear();
+    }
+
+    private String liveTimestamp() throws IOException {
+        Path file = layout.at(Layout.TIMESTAMP);
+        return disk.exists(file) ? sha256(file) : "";
+    }
+
+    private String sha256(Path file) throws IOException {
+        try (DigestInputStream in = new DigestInputStream(disk.open(file), HashFunction.SHA256.newDigest())) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        }
+    }
+
+    /** A target's staged file is gone. */
+    private static final class MissingSourceException extends NoSuchFileException {
+        private static final long serialVersionUID = 1L;
+
+        MissingSourceException(String source) {
+            super(source);
+        }
+    }
+}

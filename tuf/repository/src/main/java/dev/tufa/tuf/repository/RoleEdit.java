@@ -1,0 +1,123 @@
+package dev.tufa.tuf.repository;
+
+import dev.tufa.tuf.metadata.Delegations;
+import dev.tufa.tuf.metadata.Header;
+import dev.tufa.tuf.metadata.PathScope;
+import dev.tufa.tuf.metadata.RoleAuthority;
+import dev.tufa.tuf.metadata.TargetFile;
+import dev.tufa.tuf.metadata.Targets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A targets role between what is published and what will be: its changes are laid over it, so few changes cost little. */
+final class RoleEdit {
+    private final RoleAuthority authority;
+    private final Optional<RoleEdit> parent;
+    private final Optional<Targets> published;
+    private final Map<String, Optional<TargetFile>> changes = new TreeMap<>();
+    private Optional<Delegations> delegations;
+
+    private RoleEdit(RoleAuthority authority, Optional<RoleEdit> parent, Optional<Targets> published) {
+        this.authority = authority;
+        this.parent = parent;
+        this.published = published;
+        this.delegations = published.flatMap(Targets::delegations);
+    }
+
+    /** A role that is published. */
+    static RoleEdit of(RoleAuthority authority, Optional<RoleEdit> parent, Targets published) {
+        return new RoleEdit(authority, parent, Optional.of(published));
+    }
+
+    /** A role that will be. */
+    static RoleEdit ofNew(RoleAuthority authority, RoleEdit parent) {
+        return new RoleEdit(authority, Optional.of(parent), Optional.empty());
+    }
+
+    String name() {
+        return authority.name();
+    }
+
+    RoleAuthority authority() {
+        return authority;
+    }
+
+    Optional<RoleEdit> parent() {
+        return parent;
+    }
+
+    Optional<Targets> published() {
+        return published;
+    }
+
+    /** The names of the roles that lead to this one, from {@code targets} on. */
+    List<String> chain() {
+        List<String> chain = parent.isPresent() ? parent.get().chain() : new ArrayList<>();
+        chain.add(name());
+        return chain;
+    }
+
+    /** Whether it is one of many that share the targets by hash. */
+    boolean isBin() {
+        return parent.flatMap(RoleEdit::delegations).stream()
+                .anyMatch(all ->
+                        all.succinctRoles().filter(bins -> bins.isBin(name())).isPresent()
+                                || all.roles().stream()
+                                        .anyMatch(role -> role.name().equals(name())
+                                                && role.scope() instanceof PathScope.HashPrefixes));
+    }
+
+    Optional<TargetFile> find(String path) {
+        Optional<TargetFile> changed = changes.get(path);
+        return changed != null ? changed : published.flatMap(targets -> targets.find(path));
+    }
+
+    void put(TargetFile target) {
+        changes.put(target.path(), Optional.of(target));
+    }
+
+    void remove(String path) {
+        changes.put(path, Optional.empty());
+    }
+
+    Optional<Delegations> delegations() {
+        return delegations;
+    }
+
+    void delegate(Delegations newDelegations) {
+        delegations = Optional.of(newDelegations);
+    }
+
+    /** Whether what will be differs from what is published. */
+    boolean isChanged() {
+        if (published.isEmpty()) {
+            return true;
+        }
+        Targets old = published.get();
+        return !delegations.equals(old.delegations())
+                || changes.entrySet().stream()
+                        .anyMatch(change -> !change.getValue().equals(old.find(change.getKey())));
+    }
+
+    /** The role as it will be. */
+    Targets toTargets(long version, Instant expires) {
+        Map<String, TargetFile> targets =
+                published.isPresent() ? new TreeMap<>(published.get().targets()) : new TreeMap<>();
+        changes.forEach((path, target) ->
+                target.ifPresentOrElse(described -> targets.put(path, described), () -> targets.remove(path)));
+        Header header = published
+                .map(old -> new Header(
+                        Header.SPEC_VERSION, version, expires, old.header().unknown()))
+                .orElse(Header.of(version, expires));
+        return Targets.of(header, targets.values(), delegations);
+    }
+
+    /** All that a search for one path has to know of the role. */
+    Targets about(String path) {
+        return Targets.of(Header.of(1, Instant.EPOCH), find(path).map(List::of).orElse(List.of()), delegations);
+    }
+}

@@ -1,0 +1,204 @@
+package dev.tufa.tuf.repository;
+
+import dev.tufa.tuf.metadata.DelegatedRole;
+import dev.tufa.tuf.metadata.Delegations;
+import dev.tufa.tuf.metadata.Key;
+import dev.tufa.tuf.metadata.RoleAuthority;
+import dev.tufa.tuf.metadata.TargetPath;
+import dev.tufa.tuf.refusal.Printable;
+import dev.tufa.tuf.refusal.TrustException;
+import dev.tufa.tuf.trust.DelegationSearch;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The tree of targets roles with staged changes laid over it. Roles are read when they are needed. */
+final class RoleEdits {
+    private final ClientUpdate live;
+    private final KeyMaker keyMaker;
+    private final Map<Place, RoleEdit> loaded = new HashMap<>();
+    private final Set<String> newNames = new HashSet<>();
+
+    RoleEdits(ClientUpdate live, KeyMaker keyMaker) {
+        this.live = live;
+        this.keyMaker = keyMaker;
+    }
+
+    /** Lays a change over the tree. A rotation changes nothing here. */
+    void apply(Change change) throws ChangeRefusedException, IOException, TrustException {
+        if (change instanceof Change.AddTarget add) {
+            role(add.role()).put(add.target());
+        } else if (change instanceof Change.RemoveTarget remove) {
+            role(remove.role()).remove(remove.path());
+        } else if (change instanceof Change.Delegate delegate) {
+            requireNewName(delegate.name());
+            RoleEdit delegator = role(delegate.delegator());
+            Map<String, Key> keys = keyMaker.make(delegate.name(), delegate.keys());
+            DelegationEdits.add(delegator, delegate, keys);
+            addRole(delegator, delegate.name());
+        } else if (change instanceof Change.DelegateBins bins) {
+            RoleEdit delegator = role(bins.delegator());
+            List<String> names = DelegationEdits.binNames(bins);
+            for (String name : names) {
+                requireNewName(name);
+            }
+            DelegationEdits.add(delegator, bins, keyMaker.make(bins.namePrefix(), bins.keys()));
+            for (String name : names) {
+                addRole(delegator, name);
+            }
+        } else if (change instanceof Change.RemoveDelegation removal) {
+            DelegationEdits.remove(role(removal.delegator()), removal.name());
+        }
+    }
+
+    private void addRole(RoleEdit delegator, String name) {
+        RoleAuthority authority = delegation(delegator, name).orElseThrow();
+        newNames.add(name);
+        loaded.put(Place.of(authority), RoleEdit.ofNew(authority, delegator));
+    }
+
+    /** A name in the snapshot belongs to its role for ever, even when nothing delegates to it any more. */
+    private void requireNewName(String name) throws ChangeRefusedException {
+        RoleNames.require(name);
+        if (newNames.contains(name)
+                || live.stage().snapshot().find(name + ".json").isPresent()) {
+            throw new ChangeRefusedException(
+                    "role name: expected one that was never in use, got \"%s\"".formatted(name));
+        }
+    }
+
+    RoleEdit topLevel() throws IOException, TrustException {
+        return load(live.stage().topLevel(), Optional.empty());
+    }
+
+    /** A role by name. */
+    RoleEdit role(String name) throws ChangeRefusedException, IOException, TrustException {
+        return findRole(name)
+                .orElseThrow(() -> new ChangeRefusedException(
+                        "role: expected one that is delegated to, got \"%s\"".formatted(Printable.of(name))));
+    }
+
+    /** A role by name: the nearest to the top, if several roles delegate to it. */
+    Optional<RoleEdit> findRole(String name) throws IOException, TrustException {
+        RoleEdit top = topLevel();
+        if (name.equals(top.name())) {
+            return Optional.of(top);
+        }
+        List<RoleEdit> level = List.of(top);
+        Set<String> seen = new HashSet<>(Set.of(top.name()));
+        while (!level.isEmpty()) {
+            for (RoleEdit delegator : level) {
+                Optional<RoleAuthority> authority = delegation(delegator, name);
+                if (authority.isPresent()) {
+                    return Optional.of(load(authority.get(), Optional.of(delegator)));
+                }
+            }
+            level = namedChildren(level, seen);
+        }
+        return Optional.empty();
+    }
+
+    /** The roles that others delegate to by name, level by level; hash bins of TAP 15 have no delegations of their own here. */
+    private List<RoleEdit> namedChildren(List<RoleEdit> level, Set<String> seen) throws IOException, TrustException {
+        List<RoleEdit> children = new ArrayList<>();
+        for (RoleEdit delegator : level) {
+            for (RoleAuthority authority : children(delegator, Bins.LEFT_OUT)) {
+                if (seen.add(authority.name())) {
+                    children.add(load(authority, Optional.of(delegator)));
+                }
+            }
+        }
+        return children;
+    }
+
+    /** Every role, delegators before those that they delegate to. */
+    List<RoleEdit> all() throws IOException, TrustException {
+        List<RoleEdit> all = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        collect(topLevel(), all, seen);
+        return all;
+    }
+
+    private void collect(RoleEdit role, List<RoleEdit> all, Set<String> seen) throws IOException, TrustException {
+        if (!seen.add(role.name())) {
+            return;
+        }
+        all.add(role);
+        for (RoleAuthority child : children(role, Bins.INCLUDED)) {
+            collect(load(child, Optional.of(role)), all, seen);
+        }
+    }
+
+    /** The roles that were looked at or made and that something still delegates to. */
+    List<RoleEdit> touched() {
+        return loaded.values().stream().filter(this::isReachable).toList();
+    }
+
+    private boolean isReachable(RoleEdit role) {
+        return role.parent().isEmpty()
+                || delegation(role.parent().get(), role.name()).isPresent()
+                        && isReachable(role.parent().get());
+    }
+
+    /**
+     * What a client will find for a path.
+     *
+     * @param visited takes the names of the roles that the search goes through
+     */
+    Optional<DelegationSearch.Found> find(String path, Set<String> visited) throws IOException, TrustException {
+        DelegationSearch search = new DelegationSearch(TargetPath.of(path), live.stage());
+        Map<String, RoleEdit> byName = new HashMap<>();
+        for (Optional<RoleAuthority> needed = search.needed(); needed.isPresent(); needed = search.needed()) {
+            RoleEdit role = load(
+                    needed.get(), Optional.ofNullable(byName.get(needed.get().delegator())));
+            byName.put(role.name(), role);
+            visited.add(role.name());
+            search.visit(role.about(path));
+        }
+        return search.found();
+    }
+
+    private RoleEdit load(RoleAuthority authority, Optional<RoleEdit> parent) throws IOException, TrustException {
+        RoleEdit known = loaded.get(Place.of(authority));
+        if (known == null) {
+            known = RoleEdit.of(authority, parent, live.targets(authority));
+            loaded.put(Place.of(authority), known);
+        }
+        return known;
+    }
+
+    private static Optional<RoleAuthority> delegation(RoleEdit delegator, String name) {
+        return delegator
+                .delegations()
+                .flatMap(delegations -> ClientUpdate.delegation(delegations, delegator.name(), name));
+    }
+
+    private static List<RoleAuthority> children(RoleEdit delegator, Bins bins) {
+        List<RoleAuthority> children = new ArrayList<>();
+        if (delegator.delegations().isEmpty()) {
+            return children;
+        }
+        Delegations delegations = delegator.delegations().get();
+        for (DelegatedRole role : delegations.roles()) {
+            children.add(new RoleAuthority(delegator.name(), role.name(), role.role(), delegations.keys()));
+        }
+        if (bins == Bins.INCLUDED && delegations.succinctRoles().isPresent()) {
+            var succinct = delegations.succinctRoles().get();
+            for (long number = 0; number < succinct.count(); number++) {
+                children.add(new RoleAuthority(
+                        delegator.name(), succinct.binName(number), succinct.role(), delegations.keys()));
+            }
+        }
+        return children;
+    }
+
+    private enum Bins {
+        INCLUDED,
+        LEFT_OUT
+    }
+}

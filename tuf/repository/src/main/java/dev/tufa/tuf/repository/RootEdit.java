@@ -1,0 +1,59 @@
+package dev.tufa.tuf.repository;
+
+import dev.tufa.tuf.metadata.Header;
+import dev.tufa.tuf.metadata.Key;
+import dev.tufa.tuf.metadata.Role;
+import dev.tufa.tuf.metadata.RoleType;
+import dev.tufa.tuf.metadata.Root;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The root between the version that is published and the next one. */
+final class RootEdit {
+    private final Root published;
+    private final Map<String, Key> keys;
+    private final Map<RoleType, Role> roles;
+    private final Set<RoleType> rotated = new HashSet<>();
+
+    RootEdit(Root published) {
+        this.published = published;
+        this.keys = new TreeMap<>(published.keys());
+        this.roles = new EnumMap<>(published.roles());
+    }
+
+    /** Gives a role other keys. */
+    void rotate(RoleType type, Map<String, Key> newKeys, int threshold) throws ChangeRefusedException {
+        Role old = roles.get(type);
+        if (old == null) {
+            throw new ChangeRefusedException("rotation: expected a role of root, got " + type.text());
+        }
+        if (!rotated.add(type)) {
+            throw new ChangeRefusedException(
+                    "rotation: expected one of %s in a publication, got two".formatted(type.text()));
+        }
+        keys.putAll(newKeys);
+        roles.put(type, new Role(new TreeSet<>(newKeys.keySet()), threshold, old.unknown()));
+        Set<String> needed = new HashSet<>();
+        roles.values().forEach(role -> needed.addAll(role.keyIds()));
+        keys.keySet().retainAll(needed);
+    }
+
+    boolean isChanged() {
+        return !rotated.isEmpty();
+    }
+
+    boolean isRotated(RoleType type) {
+        return rotated.contains(type);
+    }
+
+    /** The next root: exactly one version on, whatever the reason (TUF 1.0.34 §5.3.5). */
+    Root next(Instant expires) {
+        Header header = published.header().next(expires);
+        return new Root(header, published.consistentSnapshot(), keys, roles);
+    }
+}

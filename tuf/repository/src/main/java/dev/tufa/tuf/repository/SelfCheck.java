@@ -1,0 +1,90 @@
+package dev.tufa.tuf.repository;
+
+import dev.tufa.tuf.metadata.TargetFile;
+import dev.tufa.tuf.refusal.TrustException;
+import dev.tufa.tuf.trust.DelegationSearch;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs clients over what is about to be published, before anything of it can be seen: one that has nothing but the first root,
+ * and one that has what is published now, at each moment at which the plan changes what they see.
+ */
+final class SelfCheck {
+    private final MetadataFiles published;
+    private final Instant now;
+
+    /** A check beside what is published, at a time. */
+    SelfCheck(MetadataFiles published, Instant now) {
+        this.published = published;
+        this.now = now;
+    }
+
+    /**
+     * Refuses a plan after which a client would fail.
+     *
+     * @param previous what a client has that has seen what is published now; empty when nothing is
+     */
+    void require(PublicationPlan plan, Optional<ClientUpdate.Held> previous)
+            throws ChangeRefusedException, IOException, TrustException {
+        Map<String, Content> planned = planned(plan);
+        Optional<Content> newRoot =
+                plan.claims().newRoot().map(SelfCheck::fileName).map(planned::remove);
+        if (newRoot.isPresent()) { // between the timestamp and the root that follows it
+            require(plan, planned, previous);
+            planned.put(fileName(plan.claims().newRoot().orElseThrow()), newRoot.get());
+        }
+        require(plan, planned, previous);
+    }
+
+    private void require(PublicationPlan plan, Map<String, Content> planned, Optional<ClientUpdate.Held> previous)
+            throws ChangeRefusedException, IOException, TrustException {
+        MetadataFiles files = fileName -> planned.containsKey(fileName)
+                ? Optional.of(planned.get(fileName).bytes())
+                : published.read(fileName);
+        requireClaims(plan.claims(), ClientUpdate.fromGenesis(files, now));
+        if (previous.isPresent()) {
+            requireClaims(plan.claims(), ClientUpdate.run(files, previous.get(), now));
+        }
+    }
+
+    private static void requireClaims(PublicationPlan.Claims claims, ClientUpdate client)
+            throws ChangeRefusedException, IOException, TrustException {
+        for (List<String> chain : claims.chains()) {
+            client.targets(chain);
+        }
+        for (TargetFile target : claims.targets().values()) {
+            Optional<DelegationSearch.Found> found = client.find(target.path());
+            if (!found.map(DelegationSearch.Found::target).equals(Optional.of(target))) {
+                throw new ChangeRefusedException("target %s: expected clients to find it, got %s"
+                        .formatted(
+                                target.path(),
+                                found.map(other -> "another one by role " + other.role())
+                                        .orElse("nothing")));
+            }
+        }
+    }
+
+    /** The metadata that the plan writes, by the name that clients ask for. */
+    private static Map<String, Content> planned(PublicationPlan plan) {
+        Map<String, Content> planned = new HashMap<>();
+        for (PublicationStep step : plan.steps()) {
+            if (step.path().startsWith(Layout.METADATA)) {
+                if (step instanceof PublicationStep.Create create) {
+                    planned.put(fileName(step.path()), create.content());
+                } else if (step instanceof PublicationStep.Replace replace) {
+                    planned.put(fileName(step.path()), replace.content());
+                }
+            }
+        }
+        return planned;
+    }
+
+    private static String fileName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.tufa.tuf.repository;
+
+import dev.tufa.tuf.metadata.DelegatedRole;
+import dev.tufa.tuf.metadata.Delegations;
+import dev.tufa.tuf.metadata.PathScope;
+import dev.tufa.tuf.metadata.TargetFile;
+import dev.tufa.tuf.metadata.TargetPath;
+import dev.tufa.tuf.refusal.TrustException;
+import dev.tufa.tuf.trust.DelegationSearch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Stages target files: finds the role that clients will look into, and refuses what they would not find. */
+final class TargetStaging {
+    private final RepositoryFolder.Locked locked;
+
+    TargetStaging(RepositoryFolder.Locked locked) {
+        this.locked = locked;
+    }
+
+    TargetFile add(Path file, String targetPath, AddOptions options)
+            throws RepositoryException, IOException, TrustException {
+        TargetPaths.require(targetPath);
+        RoleEdits edits = locked.edits();
+        Set<String> visited = new LinkedHashSet<>();
+        Optional<DelegationSearch.Found> found = edits.find(targetPath, visited);
+        String role = options.role().isPresent()
+                ? requireVisited(options.role().get(), targetPath, visited, edits)
+                : found.isPresent() ? found.get().role() : binFor(targetPath, edits);
+        if (found.isPresent() && !found.get().role().equals(role)) {
+            throw new ChangeRefusedException("target %s: expected no more trusted role than %s to describe it, got %s"
+                    .formatted(targetPath, role, found.get().role()));
+        }
+        TargetFile target = locked.staging().copy(file, targetPath, options);
+        if (found.isPresent()) {
+            TargetFile existing = found.get().target();
+            if (existing.equals(target)) {
+                return target;
+            }
+            if (options.existing() == AddOptions.Existing.REFUSE && !hasSameContent(existing, target)) {
+                throw new ChangeRefusedException(
+                        "target %s: expected a path that is free or has the same content, got %s"
+                                .formatted(targetPath, existing.hashes().hexByFunction()));
+            }
+        }
+        locked.staging().add(new Change.AddTarget(role, target));
+        return target;
+    }
+
+    void remove(String targetPath) throws RepositoryException, IOException, TrustException {
+        DelegationSearch.Found found = locked.edits()
+                .find(targetPath, new LinkedHashSet<>())
+                .orElseThrow(() -> new ChangeRefusedException("target %s: expected one that a role describes, got none"
+                        .formatted(dev.tufa.tuf.refusal.Printable.of(targetPath))));
+        locked.staging().add(new Change.RemoveTarget(found.role(), targetPath));
+    }
+
+    private static boolean hasSameContent(TargetFile one, TargetFile other) {
+        return one.length() == other.length() && one.hashes().equals(other.hashes());
+    }
+
+    private static String requireVisited(String role, String path, Set<String> visited, RoleEdits edits)
+            throws RepositoryException, IOException, TrustException {
+        edits.role(role);
+        if (!visited.contains(role)) {
+            throw new ChangeRefusedException(
+                    "role %s: expected one that clients ask for %s, got one that they do not".formatted(role, path));
+        }
+        return role;
+    }
+
+    /** The hash bin that a path falls into, however deep; targets if there are no bins. */
+    private static String binFor(String path, RoleEdits edits) throws RepositoryException, IOException, TrustException {
+        TargetPath target = TargetPath.of(path);
+        RoleEdit role = edits.topLevel();
+        Optional<String> bin = bin(role, target);
+        while (bin.isPresent()) {
+            role = edits.role(bin.get());
+            bin = bin(role, target);
+        }
+        return role.name();
+    }
+
+    private static Optional<String> bin(RoleEdit role, TargetPath target) {
+        if (role.delegations().isEmpty()) {
+            return Optional.empty();
+        }
+        Delegations delegations = role.delegations().get();
+        return delegations
+                .succinctRoles()
+                .map(bins -> bins.binFor(target))
+                .or(() -> delegations.roles().stream()
+                        .filter(other -> other.scope() instanceof PathScope.HashPrefixes
+                                && other.scope().covers(target))
+                        .map(DelegatedRole::name)
+                        .findFirst());
+    }
+}

@@ -1,0 +1,151 @@
+package dev.tufa.tuf.repository.signing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.BadPaddingException;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.IllegalBlockSizeException;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The file form of a private key: PEM of an EncryptedPrivateKeyInfo (RFC 5958), encrypted by PBES2 (RFC 8018) with
+ * PBKDF2-HMAC-SHA256 and AES-256-CBC. {@code openssl pkey} reads and, with {@code openssl pkcs8 -topk8 -v2 aes-256-cbc},
+ * writes it.
+ */
+final class EncryptedPrivateKey {
+    private static final String PEM_BEGIN = "-----BEGIN ENCRYPTED PRIVATE KEY-----";
+    private static final String PEM_END = "-----END ENCRYPTED PRIVATE KEY-----";
+    private static final String PBES2 = "1.2.840.113549.1.5.13";
+    private static final String SCHEME = "PBEWithHmacSHA256AndAES_256";
+    private static final int SALT_BYTES = 16;
+    private static final int IV_BYTES = 16;
+    private static final int KEY_BITS = 256;
+
+    /** Most iterations of PBKDF2 that a file can ask for; stops a damaged file from keeping the processor busy for hours. */
+    private static final int MAXIMUM_ITERATIONS = 100_000_000;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private EncryptedPrivateKey() {}
+
+    /**
+     * Encrypts a key.
+     *
+     * @param pkcs8 the key in PKCS#8 form; the caller overwrites it after use
+     * @param iterations of PBKDF2
+     */
+    static byte[] seal(byte[] pkcs8, char[] passphrase, int iterations) {
+        byte[] salt = random(SALT_BYTES);
+        byte[] iv = random(IV_BYTES);
+        try {
+            byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, passphrase, salt, iterations, iv)
+                    .doFinal(pkcs8);
+            // The two names of one thing in the platform: the scheme encodes its parameters, PBES2 is what a file
+            // names.
+            AlgorithmParameters scheme = AlgorithmParameters.getInstance(SCHEME);
+            scheme.init(new PBEParameterSpec(salt, iterations, new IvParameterSpec(iv)));
+            AlgorithmParameters parameters = AlgorithmParameters.getInstance(PBES2);
+            parameters.init(scheme.getEncoded());
+            return pem(new EncryptedPrivateKeyInfo(parameters, encrypted).getEncoded());
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("every Java platform has PBES2 with AES-256", e);
+        }
+    }
+
+    /**
+     * Decrypts a key.
+     *
+     * @param file the name of the file, for messages
+     * @return the key in PKCS#8 form; the caller overwrites it after use
+     * @throws WrongPassphraseException if the passphrase is another one
+     * @throws IOException if the file is not such a key
+     */
+    static byte[] open(String file, byte[] pem, char[] passphrase) throws IOException {
+        EncryptedPrivateKeyInfo info;
+        PBEParameterSpec spec;
+        byte[] iv;
+        try {
+            info = new EncryptedPrivateKeyInfo(der(file, pem));
+            AlgorithmParameters parameters = info.getAlgParameters();
+            if (parameters == null || !parameters.toString().equals(SCHEME)) {
+                throw new IOException("%s: expected encryption by %s, got %s".formatted(file, SCHEME, parameters));
+            }
+            spec = parameters.getParameterSpec(PBEParameterSpec.class);
+            if (!(spec.getParameterSpec() instanceof IvParameterSpec ivSpec)) {
+                throw new IOException(file + ": expected an initialization vector, got none");
+            }
+            iv = ivSpec.getIV();
+        } catch (GeneralSecurityException e) {
+            throw new IOException(file + ": expected an encrypted PKCS#8 key, got " + e.getMessage(), e);
+        }
+        if (spec.getIterationCount() > MAXIMUM_ITERATIONS) {
+            throw new IOException("%s: expected at most %d iterations, got %d"
+                    .formatted(file, MAXIMUM_ITERATIONS, spec.getIterationCount()));
+        }
+        try {
+            return cipher(Cipher.DECRYPT_MODE, passphrase, spec.getSalt(), spec.getIterationCount(), iv)
+                    .doFinal(info.getEncryptedData());
+        } catch (BadPaddingException | IllegalBlockSizeException e) {
+            throw new WrongPassphraseException(file, e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has PBES2 with AES-256", e);
+        }
+    }
+
+    /** Not the platform's own PBES2 cipher, which refuses passphrases beyond ASCII. */
+    private static Cipher cipher(int mode, char[] passphrase, byte[] salt, int iterations, byte[] iv)
+            throws GeneralSecurityException {
+        PBEKeySpec password = new PBEKeySpec(passphrase, salt, iterations, KEY_BITS);
+        byte[] key = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                .generateSecret(password)
+                .getEncoded();
+        try {
+            Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+            cipher.init(mode, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
+            return cipher;
+        } finally {
+            password.clearPassword();
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+
+    private static byte[] pem(byte[] der) {
+        return (PEM_BEGIN
+                        + "\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+                        + "\n"
+                        + PEM_END
+                        + "\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] der(String file, byte[] pem) throws IOException {
+        String text = new String(pem, StandardCharsets.US_ASCII);
+        int begin = text.indexOf(PEM_BEGIN);
+        int end = text.indexOf(PEM_END, begin + 1);
+        if (begin < 0 || end < 0) {
+            throw new IOException("%s: expected %s, got another text".formatted(file, PEM_BEGIN));
+        }
+        try {
+            return Base64.getMimeDecoder().decode(text.substring(begin + PEM_BEGIN.length(), end));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": expected Base64, got " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+}

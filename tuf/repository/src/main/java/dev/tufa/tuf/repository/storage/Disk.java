@@ -1,0 +1,48 @@
+package dev.tufa.tuf.repository.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A file system, one system call for each method that changes something: between any two of them a process can be killed or
+ * the power can fail. Nothing that was created, linked or renamed is durable before {@link #sync} of the file and of its
+ * directory has returned.
+ */
+public interface Disk {
+    /** Whether a file or directory exists. */
+    boolean exists(Path path);
+
+    /** The content of a file. */
+    byte[] read(Path file) throws IOException;
+
+    /** The content of a file as a stream, for files that need not fit into memory. */
+    InputStream open(Path file) throws IOException;
+
+    /** The entries of a directory, by name; none if there is no such directory. */
+    List<Path> list(Path directory) throws IOException;
+
+    /** Makes one directory, which must not exist. */
+    void makeDirectory(Path directory, Access access) throws IOException;
+
+    /** Creates a file, which must not exist, and writes all of a stream into it. */
+    void create(Path file, InputStream content, Access access) throws IOException;
+
+    /** Returns when the content of a file, or the entries of a directory, are on stable storage. */
+    void sync(Path fileOrDirectory) throws IOException;
+
+    /**
+     * Gives a file a second name, which must not exist.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if the name exists
+     * @throws UnsupportedOperationException if the file system has no hard links
+     */
+    void link(Path existing, Path name) throws IOException;
+
+    /** Gives a file another name at once; a file that had that name is gone. */
+    void rename(Path from, Path to) throws IOException;
+
+    /** Removes a file if it exists. */
+    void delete(Path file) throws IOException;
+}

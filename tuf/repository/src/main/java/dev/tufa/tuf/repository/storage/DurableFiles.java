@@ -1,0 +1,85 @@
+package dev.tufa.tuf.repository.storage;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+
+/**
+ * Files that are whole or absent. A new file is written under a temporary name in its own directory and gets its own name when
+ * its content is on stable storage; no reader, and no crash, ever sees half of it. One writer at a time.
+ */
+public final class DurableFiles {
+    /** Left over by a crash, it is overwritten by the next writer. */
+    private static final String TEMPORARY = ".tufa.tmp";
+
+    private final Disk disk;
+
+    /** Files on a disk. */
+    public DurableFiles(Disk disk) {
+        this.disk = disk;
+    }
+
+    /**
+     * Creates a file that must not exist. Its name is durable when its directory has been synced, which is left to the caller.
+     *
+     * @throws FileAlreadyExistsException if it exists, whatever its content
+     */
+    public void create(Path file, byte[] content, Access access) throws IOException {
+        create(file, new ByteArrayInputStream(content), access);
+    }
+
+    /** Like {@link #create(Path, byte[], Access)}, from a stream. */
+    public void create(Path file, InputStream content, Access access) throws IOException {
+        Path temporary = writeTemporary(file, content, access);
+        try {
+            disk.link(temporary, file);
+        } catch (
+                UnsupportedOperationException e) { // without hard links, a name cannot be taken and checked in one step
+            if (disk.exists(file)) {
+                throw new FileAlreadyExistsException(file.toString());
+            }
+            disk.rename(temporary, file);
+            return;
+        }
+        disk.delete(temporary);
+    }
+
+    /** Creates or replaces a file; when this returns, the change is durable. */
+    public void replace(Path file, byte[] content, Access access) throws IOException {
+        disk.rename(writeTemporary(file, new ByteArrayInputStream(content), access), file);
+        disk.sync(directoryOf(file));
+    }
+
+    /** Makes a directory and those above it, as far as they are missing, durably. */
+    public void makeDirectories(Path directory, Access access) throws IOException {
+        if (disk.exists(directory)) {
+            return;
+        }
+        Path parent = directory.getParent();
+        if (parent != null) {
+            makeDirectories(parent, access);
+        }
+        disk.makeDirectory(directory, access);
+        if (parent != null) {
+            disk.sync(parent);
+        }
+    }
+
+    private Path writeTemporary(Path file, InputStream content, Access access) throws IOException {
+        Path temporary = file.resolveSibling(TEMPORARY);
+        disk.delete(temporary);
+        disk.create(temporary, content, access);
+        disk.sync(temporary);
+        return temporary;
+    }
+
+    private static Path directoryOf(Path file) {
+        Path directory = file.getParent();
+        if (directory == null) {
+            throw new IllegalArgumentException("file: expected one in a directory, got " + file);
+        }
+        return directory;
+    }
+}
