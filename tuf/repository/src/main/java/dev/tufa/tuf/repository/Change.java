@@ -1,5 +1,6 @@
 package dev.tufa.tuf.repository;
 
+import dev.tufa.tuf.metadata.HashFunction;
 import dev.tufa.tuf.metadata.PathPattern;
 import dev.tufa.tuf.metadata.PathScope;
 import dev.tufa.tuf.metadata.RoleType;
@@ -17,6 +18,23 @@ public sealed interface Change {
      * @param target what the metadata will say; its SHA-256 names the staged copy of the file
      */
     record AddTarget(String role, TargetFile target) implements Change {
+        public AddTarget {
+            sha256(target);
+        }
+
+        /** The SHA-256 of the file in lower case hex. */
+        public String sha256() {
+            return sha256(target);
+        }
+
+        private static String sha256(TargetFile target) {
+            String hex = target.hashes().hexByFunction().get(HashFunction.SHA256.text());
+            if (hex == null) {
+                throw new IllegalArgumentException("target: expected a SHA-256, got " + target.hashes());
+            }
+            return hex;
+        }
+
         @Override
         public String describe() {
             return "add %s (%d bytes) to %s".formatted(target.path(), target.length(), role);

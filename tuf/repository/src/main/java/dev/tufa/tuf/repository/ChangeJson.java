@@ -32,7 +32,7 @@ final class ChangeJson {
             text(fields, "role", add.role());
             text(fields, "path", add.target().path());
             number(fields, "length", add.target().length());
-            text(fields, "sha256", add.target().hashes().hexByFunction().get("sha256"));
+            text(fields, "sha256", add.sha256());
             add.target().custom().ifPresent(custom -> fields.put("custom", custom));
         } else if (change instanceof Change.RemoveTarget remove) {
             text(fields, "change", "remove");

@@ -163,7 +163,7 @@ final class Planner {
             roles.put(RoleType.TARGETS.text(), edits.topLevel());
         }
         return roles.values().stream()
-                .sorted(Comparator.comparing((RoleEdit role) -> -role.chain().size()))
+                .sorted(Comparator.comparingInt((RoleEdit role) -> -role.chain().size()))
                 .toList();
     }
 
@@ -175,7 +175,7 @@ final class Planner {
     private boolean isWanted(RoleType type, Signed published) {
         return rootEdit.isRotated(type)
                 || options.renew().contains(type.text())
-                || settings.isDue(type, published.expires(), now) && signing.canSign(live.authority(type));
+                || (settings.isDue(type, published.expires(), now) && signing.canSign(live.authority(type)));
     }
 
     private Content sign(Signed signed, RoleType type, Optional<Root> newRoot) throws IOException, MissingKeyException {

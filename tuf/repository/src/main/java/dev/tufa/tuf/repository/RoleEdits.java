@@ -141,8 +141,8 @@ final class RoleEdits {
 
     private boolean isReachable(RoleEdit role) {
         return role.parent().isEmpty()
-                || delegation(role.parent().get(), role.name()).isPresent()
-                        && isReachable(role.parent().get());
+                || (delegation(role.parent().get(), role.name()).isPresent()
+                        && isReachable(role.parent().get()));
     }
 
     /**

@@ -38,9 +38,9 @@ final class RootEdit {
         }
         keys.putAll(newKeys);
         roles.put(type, new Role(new TreeSet<>(newKeys.keySet()), threshold, old.unknown()));
-        Set<String> needed = new HashSet<>();
-        roles.values().forEach(role -> needed.addAll(role.keyIds()));
-        keys.keySet().retainAll(needed);
+        Set<String> replaced = new HashSet<>(old.keyIds());
+        roles.values().forEach(role -> replaced.removeAll(role.keyIds()));
+        keys.keySet().removeAll(replaced);
     }
 
     boolean isChanged() {
@@ -54,6 +54,6 @@ final class RootEdit {
     /** The next root: exactly one version on, whatever the reason (TUF 1.0.34 §5.3.5). */
     Root next(Instant expires) {
         Header header = published.header().next(expires);
-        return new Root(header, published.consistentSnapshot(), keys, roles);
+        return new Root(header, published.consistentSnapshot(), keys, roles, published.unknownRoles());
     }
 }

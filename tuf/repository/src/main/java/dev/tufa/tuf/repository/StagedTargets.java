@@ -11,19 +11,19 @@ import java.util.Optional;
 
 /** What staged additions come to: a later change may have undone or replaced an earlier one. */
 final class StagedTargets {
-    private final Map<String, TargetFile> added;
+    private final Map<String, Change.AddTarget> added;
 
-    private StagedTargets(Map<String, TargetFile> added) {
+    private StagedTargets(Map<String, Change.AddTarget> added) {
         this.added = added;
     }
 
     /** The additions that are still there when all changes have been laid over the roles. */
     static StagedTargets of(RoleEdits edits, List<StagedChange> staged)
             throws RepositoryException, IOException, TrustException {
-        Map<String, TargetFile> added = new LinkedHashMap<>();
+        Map<String, Change.AddTarget> added = new LinkedHashMap<>();
         for (StagedChange change : staged) {
             if (change.change() instanceof Change.AddTarget add && remains(edits, add)) {
-                added.put(add.target().path(), add.target());
+                added.put(add.target().path(), add);
             }
         }
         return new StagedTargets(added);
@@ -36,26 +36,21 @@ final class StagedTargets {
                 .equals(Optional.of(add.target()));
     }
 
+    /** What clients are to find, by path. */
     Map<String, TargetFile> byPath() {
-        return added;
+        Map<String, TargetFile> targets = new LinkedHashMap<>();
+        added.forEach((path, add) -> targets.put(path, add.target()));
+        return targets;
     }
 
     /** Publishes the files. */
     List<PublicationStep> steps() {
         List<PublicationStep> steps = new ArrayList<>();
-        added.forEach((path, target) -> {
-            String sha256 = sha256(target);
-            steps.add(new PublicationStep.CreateTarget(
-                    Layout.target(path, sha256), Layout.stagedFile(sha256), target.length(), sha256));
-        });
+        added.forEach((path, add) -> steps.add(new PublicationStep.CreateTarget(
+                Layout.target(path, add.sha256()),
+                Layout.stagedFile(add.sha256()),
+                add.target().length(),
+                add.sha256())));
         return steps;
-    }
-
-    static String sha256(TargetFile target) {
-        String hex = target.hashes().hexByFunction().get("sha256");
-        if (hex == null) {
-            throw new IllegalArgumentException("staged target: expected a SHA-256, got " + target.hashes());
-        }
-        return hex;
     }
 }

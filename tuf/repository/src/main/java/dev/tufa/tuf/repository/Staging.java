@@ -1,5 +1,6 @@
 package dev.tufa.tuf.repository;
 
+import dev.tufa.tuf.json.JsonObject;
 import dev.tufa.tuf.metadata.HashFunction;
 import dev.tufa.tuf.metadata.Hashes;
 import dev.tufa.tuf.metadata.TargetFile;
@@ -78,8 +79,7 @@ final class Staging {
         long length = Files.size(temporary);
         disk.rename(temporary, layout.at(Layout.stagedFile(sha256)));
         disk.sync(directory);
-        return new TargetFile(
-                targetPath, length, Hashes.ofSha256(sha256), options.custom(), dev.tufa.tuf.json.JsonObject.EMPTY);
+        return new TargetFile(targetPath, length, Hashes.ofSha256(sha256), options.custom(), JsonObject.EMPTY);
     }
 
     /** What is left to remove when changes are used up: their files, and copies that no other change needs. */
@@ -93,7 +93,7 @@ final class Staging {
         Set<String> needed = new HashSet<>();
         for (StagedChange change : read()) {
             if (!usedPaths.contains(change.path()) && change.change() instanceof Change.AddTarget add) {
-                needed.add(StagedTargets.sha256(add.target()));
+                needed.add(add.sha256());
             }
         }
         for (Path copy : disk.list(layout.at(Layout.STAGED_FILES))) {

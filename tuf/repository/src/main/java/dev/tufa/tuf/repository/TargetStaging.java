@@ -5,6 +5,7 @@ import dev.tufa.tuf.metadata.Delegations;
 import dev.tufa.tuf.metadata.PathScope;
 import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.metadata.TargetPath;
+import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.trust.DelegationSearch;
 import java.io.IOException;
@@ -53,8 +54,8 @@ final class TargetStaging {
     void remove(String targetPath) throws RepositoryException, IOException, TrustException {
         DelegationSearch.Found found = locked.edits()
                 .find(targetPath, new LinkedHashSet<>())
-                .orElseThrow(() -> new ChangeRefusedException("target %s: expected one that a role describes, got none"
-                        .formatted(dev.tufa.tuf.refusal.Printable.of(targetPath))));
+                .orElseThrow(() -> new ChangeRefusedException(
+                        "target %s: expected one that a role describes, got none".formatted(Printable.of(targetPath))));
         locked.staging().add(new Change.RemoveTarget(found.role(), targetPath));
     }
 
