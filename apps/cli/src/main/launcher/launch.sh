@@ -11,7 +11,7 @@ dist=$root/apps/cli/target/dist
 
 fail() { # message, hint
     printf 'error: %s\nhint: %s\n' "$1" "$2" >&2
-    exit 1
+    exit 69 # EX_UNAVAILABLE
 }
 
 # launch <stale|missing> <main class> <argument>…: "stale" also builds when a source is newer than the build.
