@@ -8,9 +8,11 @@ import java.util.List;
 /** Builds a delegation to one role; starts with {@link TestMetadata#aDelegation(String)}. */
 public final class DelegationBuilder {
     private final RawObject role = new RawObject();
+    private final String name;
     private Signer[] signers;
 
     DelegationBuilder(String name) {
+        this.name = name;
         signers = new Signer[] {TestKeys.key(name)};
         role.put("name", RawJson.quote(name));
         keys(1, signers);
@@ -57,6 +59,10 @@ public final class DelegationBuilder {
     public DelegationBuilder without(String path) {
         role.remove(path);
         return this;
+    }
+
+    String name() {
+        return name;
     }
 
     RawObject toRaw() {
