@@ -19,11 +19,8 @@ launch() {
     when=$1 main=$2
     shift 2
     find_java
-    if ! have_build "$when"; then
-        [ "${TUFA_NO_BUILD:-}" != 1 ] || fail "there is no build of tufa, and TUFA_NO_BUILD=1 forbids making one" \
-            'unset TUFA_NO_BUILD, or run ./mvnw verify'
-        build "$when"
-    fi
+    [ "${TUFA_NO_BUILD:-}" != 1 ] || when=missing
+    have_build "$when" || build "$when"
     choose_archive
     # Without a locale, JDK 17 would read arguments and write text as ASCII.
     case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
@@ -34,7 +31,10 @@ launch() {
     esac
     # A faked clock must not change the age of the jars: the archive holds only for jars of a known age.
     export NO_FAKE_STAT=1
-    exec "$java" $jvm_flags ${archive_flag:+"$archive_flag"} -cp "$class_path" "$main" "$@"
+    # Java 17 cannot tell whether a person watches one stream; the shell can.
+    interactive=false
+    [ ! -t 0 ] || [ ! -t 2 ] || interactive=true
+    exec "$java" $jvm_flags -Dtufa.interactive=$interactive ${archive_flag:+"$archive_flag"} -cp "$class_path" "$main" "$@"
 }
 
 # Sets java, java_home, java_version and java_major.
@@ -79,13 +79,14 @@ accept_java() { # path, where it comes from
 }
 
 # Sets build and class_path from target/run/current; fails when there is no build, or not one of this tree
-# at this place, or (with "stale") one older than a source.
+# at this place, or when Maven has made a newer one, or (with "stale") a source is newer.
 have_build() {
     [ -r "$run/current" ] || return 1
     { read -r build && read -r class_path; } <"$run/current" || return 1
     case $build in "$run"/*) ;; *) return 1 ;; esac
     [ -d "$build/lib" ] || return 1
-    [ "$1" = missing ] || [ "${TUFA_NO_BUILD:-}" = 1 ] || ! newer_than "$build/stamp"
+    [ ! "$dist/started" -nt "$build/started" ] || [ ! -w "$run" ] || return 1
+    [ "$1" = missing ] || ! newer_than "$build/stamp"
 }
 
 # Is any source of the command newer than the given file?
@@ -98,26 +99,30 @@ build() { # stale|missing
     mkdir -p "$run" || fail "cannot write to $run" 'build as the owner of the tree, or copy the tree'
     lock wait
     if ! have_build "$1"; then
-        if ! adopt fresh; then
-            [ -x "$java_home/bin/javac" ] ||
-                fail "$java_home has no compiler" 'install a whole JDK (on Debian: apt install openjdk-17-jdk)'
-            echo 'tufa: building (takes a minute the first time)' >&2
-            (
-                real_clock
-                cd "$root"
-                JAVA_HOME=$java_home ./mvnw -B -ntp -q -Dmaven.test.skip=true -Dspotless.check.skip=true \
-                    -Dcyclonedx.skip=true -pl apps/cli -am package </dev/null >&2
-            ) || fail 'the build failed' 'the messages above say why'
-            # A source changed meanwhile: this build is still the newest there is, and the next start builds again.
-            adopt any || fail "the build left no $dist" "remove $root/apps/cli/target and try again"
-        fi
+        adopt "$1" || build_with_maven
         have_build missing || fail "the build left no $run/current" "remove $root/apps/cli/target and try again"
     fi
     unlock
 }
 
-# adopt <fresh|any>: makes target/dist, which Maven filled, the current build; "fresh" refuses one that is older
-# than a source.
+build_with_maven() {
+    [ "${TUFA_NO_BUILD:-}" != 1 ] ||
+        fail 'there is no build of tufa, and TUFA_NO_BUILD=1 forbids making one' 'unset it, or run ./mvnw verify'
+    [ -x "$java_home/bin/javac" ] ||
+        fail "$java_home has no compiler" 'install a whole JDK (on Debian: apt install openjdk-17-jdk)'
+    echo 'tufa: building (takes a minute the first time)' >&2
+    (
+        real_clock
+        cd "$root"
+        JAVA_HOME=$java_home ./mvnw -B -ntp -q -Dmaven.test.skip=true -Dspotless.check.skip=true \
+            -Dcyclonedx.skip=true -pl apps/cli -am package </dev/null >&2
+    ) || fail 'the build failed' 'the messages above say why'
+    # If a source changed meanwhile, this build is still the newest there is; the next start builds again.
+    adopt missing || fail "the build left no $dist" "remove $root/apps/cli/target and try again"
+}
+
+# adopt <stale|missing>: makes target/dist, which Maven filled, the current build; "stale" refuses one that is
+# older than a source.
 adopt() {
     [ -r "$dist/started" ] || return 1
     previous=
@@ -129,8 +134,8 @@ adopt() {
     mkdir "$next.tmp"
     # When that build started, to the second and so never too late.
     read -r started <"$dist/started" || return 1
-    (real_clock && touch -d "$started" "$next.tmp/stamp" && cp -Rp "$dist/lib" "$next.tmp/lib") || return 1
-    if [ "$1" = fresh ] && newer_than "$next.tmp/stamp"; then
+    (real_clock && touch -d "$started" "$next.tmp/stamp" && cp -Rp "$dist/lib" "$dist/started" "$next.tmp/") || return 1
+    if [ "$1" = stale ] && newer_than "$next.tmp/stamp"; then
         rm -rf -- "$next.tmp"
         return 1
     fi

@@ -4,6 +4,7 @@ import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.ExitCode;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.ProgressBar;
+import dev.tufa.tuf.client.Fetcher;
 import dev.tufa.tuf.client.Updater;
 import dev.tufa.tuf.client.file.FileMetadataStore;
 import dev.tufa.tuf.client.file.FileTargetStore;
@@ -29,13 +30,14 @@ import java.util.TreeMap;
  * was given at the beginning and that every refresh starts from, {@code metadata/} is what is trusted now, {@code targets/} is
  * where artifacts go unless asked otherwise.
  */
-final class ClientFolder {
+public final class ClientFolder {
     private static final String METADATA_URL = "metadata_url";
     private static final String TARGETS_URL = "targets_url";
 
     private final Path folder;
 
-    ClientFolder(Path folder) {
+    /** A client's folder, which {@code tufa client init} makes. */
+    public ClientFolder(Path folder) {
         this.folder = folder;
     }
 
@@ -57,23 +59,30 @@ final class ClientFolder {
         return new FileMetadataStore(folder.resolve("metadata"));
     }
 
-    Path targets() {
+    /** Where artifacts go unless asked otherwise. */
+    public Path targets() {
         return folder.resolve("targets");
     }
 
     /** The updater of the repository, with artifacts going to a folder. */
     Updater updater(Invocation invocation, Path targets) throws IOException, CommandFailure {
+        return updater(new HttpFetcher(), targets)
+                .progress(ProgressBar.on(invocation.terminal()))
+                .clock(invocation.clock())
+                .build();
+    }
+
+    /** The parts of the repository's updater, with a fetcher and artifacts going to a folder. */
+    public Updater.Builder updater(Fetcher fetcher, Path targets) throws IOException, CommandFailure {
         JsonObject settings = settings();
         URI metadataUrl = url(settings, METADATA_URL).orElseThrow(() -> damaged("no " + METADATA_URL));
         Updater.Builder builder = Updater.of(metadataUrl)
-                .fetcher(new HttpFetcher())
+                .fetcher(fetcher)
                 .metadataStore(metadata())
                 .targetStore(new FileTargetStore(targets))
-                .pinnedRoot(Files.readAllBytes(rootFile()))
-                .progress(ProgressBar.on(invocation.terminal()))
-                .clock(invocation.clock());
+                .pinnedRoot(Files.readAllBytes(rootFile()));
         url(settings, TARGETS_URL).ifPresent(builder::targetsUrl);
-        return builder.build();
+        return builder;
     }
 
     private JsonObject settings() throws IOException, CommandFailure {

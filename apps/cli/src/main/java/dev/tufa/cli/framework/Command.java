@@ -1,6 +1,7 @@
 package dev.tufa.cli.framework;
 
 import dev.tufa.tuf.refusal.TrustException;
+import dev.tufa.tuf.repository.RepositoryException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.cli.Options;
@@ -32,8 +33,10 @@ public interface Command {
      *
      * @throws UsageException if the words are wrong; the exit code is 2
      * @throws TrustException if something was refused; the exit code is 1
+     * @throws RepositoryException if a repository refuses what it was asked for; the exit code is 1
      * @throws IOException if something could not be reached, read or written; the exit code is 3
      * @throws CommandFailure for any other end, with its own exit code
      */
-    void run(Invocation invocation) throws UsageException, TrustException, IOException, CommandFailure;
+    void run(Invocation invocation)
+            throws UsageException, TrustException, RepositoryException, IOException, CommandFailure;
 }

@@ -4,6 +4,9 @@ import dev.tufa.tuf.client.MissingRootException;
 import dev.tufa.tuf.refusal.ExpiredException;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
+import dev.tufa.tuf.repository.LockedException;
+import dev.tufa.tuf.repository.MissingKeyException;
+import dev.tufa.tuf.repository.RepositoryException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -44,6 +47,9 @@ public final class Program {
         } catch (TrustException e) {
             terminal.error(String.valueOf(e.getMessage()), hintFor(e));
             return ExitCode.REFUSED;
+        } catch (RepositoryException e) {
+            terminal.error(message(e), hintFor(e));
+            return ExitCode.REFUSED;
         } catch (IOException e) {
             terminal.error(describe(e), hintFor(e));
             return ExitCode.UNREACHABLE;
@@ -51,7 +57,7 @@ public final class Program {
     }
 
     private ExitCode dispatch(List<String> words, Terminal terminal, Clock clock)
-            throws UsageException, CommandFailure, TrustException, IOException {
+            throws UsageException, CommandFailure, TrustException, RepositoryException, IOException {
         if (words.isEmpty() || isHelp(words.get(0))) {
             Help.overview(this, "", terminal.out());
             return words.isEmpty() ? ExitCode.USAGE : ExitCode.DONE;
@@ -112,6 +118,13 @@ public final class Program {
         return e instanceof ExpiredException
                 ? "the repository has not been renewed, someone keeps newer metadata from you, or this clock is wrong"
                 : "what was trusted before is unchanged; if this goes on, tell the repository's operator";
+    }
+
+    private static String hintFor(RepositoryException e) {
+        if (e instanceof LockedException) {
+            return "wait for the other command to end";
+        }
+        return e instanceof MissingKeyException ? "publish where that private key is" : "nothing has changed";
     }
 
     private static String hintFor(IOException e) {

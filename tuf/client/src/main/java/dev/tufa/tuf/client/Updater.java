@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +77,7 @@ public final class Updater {
         Retrieval retrieval = new Retrieval(fetcher, policy, progress);
         Refresh.MetadataFetch fetch = request -> fetch(retrieval, request);
         try (MetadataStore.Lock lock = metadataStore.lock()) {
-            TargetsStage stage = new Refresh(metadataStore, fetch, limits, pinnedRoot).run(clock.instant());
+            TargetsStage stage = new Refresh(metadataStore, fetch, limits, pinnedRoot).run(now());
             TrustedRoles roles = new TrustedRoles(stage, metadataStore, fetch);
             Targets targets = roles.load(stage.topLevel());
             current = roles;
@@ -131,6 +133,11 @@ public final class Updater {
         return new TargetReceiver(target, targetStore).isStored()
                 ? Optional.of(targetStore.locate(target.path()))
                 : Optional.empty();
+    }
+
+    /** §5.1. Expiry is in whole seconds, so that fractions of the present one decide nothing. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private TrustedRoles current() throws IOException, TrustException {

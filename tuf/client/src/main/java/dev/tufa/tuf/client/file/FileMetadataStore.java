@@ -149,6 +149,6 @@ public final class FileMetadataStore implements MetadataStore {
     }
 
     private Path fileOf(String role) {
-        return folder.resolve(FileNames.encode(role) + ".json");
+        return folder.resolve(FileNames.ofRole(role) + ".json");
     }
 }

@@ -18,8 +18,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Keeps artifacts in a folder under their target paths, one folder for each segment. A path that would leave the folder, hide
- * in it or differ from another only by case is spelled with {@code %} (see {@link FileNames}); a symbolic link on the way is
+ * Keeps artifacts in a folder under their target paths, one folder for each segment. A path that would leave the folder or hide
+ * in it is spelled with {@code %} (see {@link FileNames}); a symbolic link on the way is
  * refused. Unfinished artifacts are in a folder beside it, which goes when it is empty; the leftovers of killed processes go
  * with the next artifact.
  */
@@ -44,7 +44,7 @@ public final class FileTargetStore implements TargetStore {
     public Path locate(String targetPath) {
         Path file = folder;
         for (String segment : targetPath.split("/", -1)) {
-            file = file.resolve(FileNames.encode(segment));
+            file = file.resolve(FileNames.ofSegment(segment));
         }
         return file;
     }
@@ -52,7 +52,7 @@ public final class FileTargetStore implements TargetStore {
     @Override
     public Optional<InputStream> read(String targetPath) throws IOException {
         Path file = locate(targetPath);
-        requireNoLinks(file);
+        requireOwnName(file);
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 ? Optional.of(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS))
                 : Optional.empty();
@@ -61,7 +61,7 @@ public final class FileTargetStore implements TargetStore {
     @Override
     public Incoming create(String targetPath) throws IOException {
         Path file = locate(targetPath);
-        requireNoLinks(file);
+        requireOwnName(file);
         files.createFolder(folder);
         Path unfinished = unfinishedFolder();
         for (int tries = 0; tries < CREATE_TRIES; tries++) {
@@ -108,10 +108,15 @@ public final class FileTargetStore implements TargetStore {
                 : folder.resolve(".unfinished");
     }
 
-    private void requireNoLinks(Path file) throws IOException {
+    private void requireOwnName(Path file) throws IOException {
         for (Path part = file; part != null && !part.equals(folder); part = part.getParent()) {
             if (Files.isSymbolicLink(part)) {
                 throw new IOException(part + ": expected a file or folder of this store, got a symbolic link");
+            }
+            if (Files.exists(part)
+                    && !part.toRealPath(LinkOption.NOFOLLOW_LINKS).getFileName().equals(part.getFileName())) {
+                throw new IOException(
+                        part + ": expected a name of its own, got one that differs from another only by case");
             }
         }
     }
@@ -166,7 +171,7 @@ public final class FileTargetStore implements TargetStore {
             files.sync(channel);
             Path parent = file.resolveSibling("");
             files.createFolder(parent);
-            requireNoLinks(file);
+            requireOwnName(file);
             files.replace(temporary, file);
             files.syncFolder(parent);
         }

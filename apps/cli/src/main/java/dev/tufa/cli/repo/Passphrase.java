@@ -1,0 +1,92 @@
+package dev.tufa.cli.repo;
+
+import dev.tufa.cli.framework.Invocation;
+import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.UsageException;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.commons.cli.Option;
+import org.jspecify.annotations.Nullable;
+
+/** Gets the passphrase of a repository's private keys: from a file, from the environment, or from a person. */
+final class Passphrase {
+    private static final String OPTION = "passphrase-file";
+    private static final String VARIABLE = "TUFA_PASSPHRASE";
+
+    /** What it is for: a new passphrase is asked for twice. */
+    enum Purpose {
+        NEW,
+        KNOWN
+    }
+
+    private Passphrase() {}
+
+    static Option option() {
+        return OptionSpecs.valued(
+                OPTION,
+                "FILE",
+                "the first line of FILE is the passphrase of the private keys; if not given, the variable " + VARIABLE
+                        + ", or a question");
+    }
+
+    /** The passphrase; the receiver overwrites it after use. */
+    static char[] get(Invocation invocation, Purpose purpose) throws UsageException, IOException {
+        Optional<String> file = invocation.value(OPTION);
+        if (file.isPresent()) {
+            return required(firstLine(Path.of(file.get())), file.get());
+        }
+        String variable = System.getenv(VARIABLE);
+        if (variable != null) {
+            return required(variable.toCharArray(), VARIABLE);
+        }
+        Console console = console(invocation);
+        if (console == null) {
+            throw new UsageException(
+                    "passphrase: expected --%s, %s or a terminal to ask at, got none".formatted(OPTION, VARIABLE));
+        }
+        char[] answer = required(console.readPassword("Passphrase of the private keys: "), "the terminal");
+        if (purpose == Purpose.NEW) {
+            char[] again = required(console.readPassword("The same again: "), "the terminal");
+            boolean same = Arrays.equals(answer, again);
+            Arrays.fill(again, '\0');
+            if (!same) {
+                Arrays.fill(answer, '\0');
+                throw new UsageException("passphrase: expected the same twice, got two different ones");
+            }
+        }
+        return answer;
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // from Java 22 on, the launcher's word alone tells whether a person is there
+    private static @Nullable Console console(Invocation invocation) {
+        return invocation.terminal().interactive() ? System.console() : null;
+    }
+
+    private static char[] required(char[] passphrase, String source) throws UsageException {
+        if (passphrase.length == 0) {
+            throw new UsageException("passphrase: expected one from %s, got an empty one".formatted(source));
+        }
+        return passphrase;
+    }
+
+    private static char[] firstLine(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int end = 0;
+        while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
+            end++;
+        }
+        CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes, 0, end));
+        char[] line = new char[text.remaining()];
+        text.get(line);
+        Arrays.fill(bytes, (byte) 0);
+        Arrays.fill(text.array(), '\0');
+        return line;
+    }
+}
