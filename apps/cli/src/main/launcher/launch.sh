@@ -4,7 +4,7 @@
 # one class-data archive per JVM. Whoever is running an older build keeps it.
 
 # The JVM's flags, for training and for running alike: an archive fits only the flags it was made with.
-jvm_flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=off'
+jvm_flags='-XX:+UseSerialGC -XX:CompileThresholdScaling=10 -XX:-UsePerfData -Xlog:disable -Xlog:all=off'
 
 run=$root/apps/cli/target/run
 dist=$root/apps/cli/target/dist

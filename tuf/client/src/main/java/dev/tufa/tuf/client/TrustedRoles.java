@@ -22,7 +22,7 @@ final class TrustedRoles {
     private final TargetsStage stage;
     private final MetadataStore store;
     private final Refresh.MetadataFetch fetch;
-    private final Map<RoleAuthority, Targets> trusted = new HashMap<>();
+    private final Map<Map.Entry<String, String>, Targets> trustedByDelegatorAndName = new HashMap<>();
 
     TrustedRoles(TargetsStage stage, MetadataStore store, Refresh.MetadataFetch fetch) {
         this.stage = stage;
@@ -36,7 +36,8 @@ final class TrustedRoles {
 
     /** A role's metadata: stored, if that is still what the snapshot names, or fetched. */
     Targets load(RoleAuthority authority) throws IOException, TrustException {
-        Targets known = trusted.get(authority);
+        Map.Entry<String, String> edge = Map.entry(authority.delegator(), authority.name());
+        Targets known = trustedByDelegatorAndName.get(edge);
         if (known != null) {
             return known;
         }
@@ -47,7 +48,7 @@ final class TrustedRoles {
             targets = stage.accept(authority, offered);
             store.write(authority.name(), offered); // §5.6.6
         }
-        trusted.put(authority, targets);
+        trustedByDelegatorAndName.put(edge, targets);
         return targets;
     }
 

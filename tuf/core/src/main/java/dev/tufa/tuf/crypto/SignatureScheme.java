@@ -81,8 +81,15 @@ public enum SignatureScheme {
         return isPss() ? Integer.parseInt(pssDigest.substring("SHA-".length())) / Byte.SIZE : 0;
     }
 
-    /** Makes public and private keys of this scheme. */
+    /**
+     * Makes public and private keys of this scheme. The provider that verifies is asked first: asking for any provider makes the
+     * platform load every one it has.
+     */
     public KeyFactory newKeyFactory() throws NoSuchAlgorithmException {
+        Provider verifier = newSignature().getProvider();
+        if (verifier.getService("KeyFactory", keyAlgorithm) != null) {
+            return KeyFactory.getInstance(keyAlgorithm, verifier);
+        }
         Optional<Provider> installable = installable("KeyFactory", keyAlgorithm);
         return installable.isPresent()
                 ? KeyFactory.getInstance(keyAlgorithm, installable.get())

@@ -4,6 +4,7 @@ import dev.tufa.tuf.metadata.Metadata;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.Timestamp;
 import dev.tufa.tuf.refusal.TrustException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -11,14 +12,16 @@ import java.util.OptionalLong;
 public final class TimestampStage {
     private final TrustedRoot root;
     private final Optional<Timestamp> trusted;
+    private final byte[] resumed;
 
     TimestampStage(TrustedRoot root) {
-        this(root, Optional.empty());
+        this(root, Optional.empty(), new byte[0]);
     }
 
-    private TimestampStage(TrustedRoot root, Optional<Timestamp> trusted) {
+    private TimestampStage(TrustedRoot root, Optional<Timestamp> trusted, byte[] resumed) {
         this.root = root;
         this.trusted = trusted;
+        this.resumed = resumed;
     }
 
     /**
@@ -26,7 +29,7 @@ public final class TimestampStage {
      * the keys that are trusted now; it may have expired.
      */
     public TimestampStage resume(byte[] cached) throws TrustException {
-        return new TimestampStage(root, Optional.of(verified(cached)));
+        return new TimestampStage(root, Optional.of(verified(cached)), cached.clone());
     }
 
     /** §5.4.1: the file to fetch, whose name never has a version. */
@@ -37,7 +40,8 @@ public final class TimestampStage {
 
     /** Decides between the offered timestamp and the trusted one; whichever it is must not have expired. */
     public SnapshotStage accept(byte[] offered) throws TrustException {
-        Timestamp newest = verified(offered); // §5.4.2
+        // §5.4.2. The very bytes that were verified when they were resumed need not be verified again.
+        Timestamp newest = trusted.isPresent() && Arrays.equals(offered, resumed) ? trusted.get() : verified(offered);
         boolean replaces = true;
         if (trusted.isPresent()) {
             Timestamp floor = trusted.get();
