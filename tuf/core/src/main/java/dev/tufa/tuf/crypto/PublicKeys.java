@@ -12,6 +12,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -47,7 +48,7 @@ public final class PublicKeys {
         try {
             PublicKey decoded = decode(scheme, text);
             check(scheme, decoded);
-            return new VerificationKey(scheme, decoded);
+            return new VerificationKey(scheme, normalised(scheme, decoded));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new UnusableKeyException("not a public key of scheme " + scheme.text(), e);
         }
@@ -84,14 +85,13 @@ public final class PublicKeys {
             throw new UnusableKeyException(
                     "expected an uncompressed point of %d bytes, got %d bytes".formatted(1 + 2 * length, point.length));
         }
-        AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
-        curve.init(new ECGenParameterSpec("secp" + curveBits(scheme) + "r1"));
         return new ECPublicKeySpec(
                 new ECPoint(new BigInteger(1, point, 1, length), new BigInteger(1, point, 1 + length, length)),
-                curve.getParameterSpec(ECParameterSpec.class));
+                curve(scheme));
     }
 
-    private static void check(SignatureScheme scheme, PublicKey key) throws UnusableKeyException {
+    private static void check(SignatureScheme scheme, PublicKey key)
+            throws GeneralSecurityException, UnusableKeyException {
         if (key instanceof RSAPublicKey rsa) {
             int bits = rsa.getModulus().bitLength();
             if (bits < MINIMUM_RSA_BITS || bits > MAXIMUM_RSA_BITS) {
@@ -99,13 +99,51 @@ public final class PublicKeys {
                         .formatted(MINIMUM_RSA_BITS, MAXIMUM_RSA_BITS, bits));
             }
         }
-        if (key instanceof ECPublicKey ec) {
-            int bits = ec.getParams().getOrder().bitLength();
-            if (bits != curveBits(scheme)) {
-                throw new UnusableKeyException(
-                        "expected a key on a curve of %d bits, got %d".formatted(curveBits(scheme), bits));
-            }
+        if (key instanceof ECPublicKey ec
+                && !ec.getParams().getCurve().equals(curve(scheme).getCurve())) {
+            throw new UnusableKeyException(
+                    "expected a key on %s, got a key on another curve".formatted(curveName(scheme)));
         }
+        if (unusedBits(key.getEncoded()) != 0) {
+            throw new UnusableKeyException("expected a key of whole bytes, got unused bits");
+        }
+    }
+
+    /** The key made anew from its numbers: a platform keeps what it read, and many encodings of one RSA key are readable. */
+    private static PublicKey normalised(SignatureScheme scheme, PublicKey key) throws GeneralSecurityException {
+        return key instanceof RSAPublicKey rsa
+                ? scheme.newKeyFactory().generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()))
+                : key;
+    }
+
+    /** How many bits of a SubjectPublicKeyInfo's bit string are said to be unused; with some, one key has several encodings. */
+    private static int unusedBits(byte[] encoded) {
+        int algorithm = contentOf(encoded, 0);
+        int bitString = contentOf(encoded, algorithm) + lengthOf(encoded, algorithm);
+        return encoded[contentOf(encoded, bitString)];
+    }
+
+    /** Where the content of a DER element begins. */
+    private static int contentOf(byte[] der, int element) {
+        return der[element + 1] >= 0 ? element + 2 : element + 2 + (der[element + 1] & 0x7F);
+    }
+
+    /** How long the content of a DER element is. */
+    private static int lengthOf(byte[] der, int element) {
+        int content = contentOf(der, element);
+        return content == element + 2
+                ? der[element + 1]
+                : new BigInteger(1, der, element + 2, content - element - 2).intValue();
+    }
+
+    private static ECParameterSpec curve(SignatureScheme scheme) throws GeneralSecurityException {
+        AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+        parameters.init(new ECGenParameterSpec(curveName(scheme)));
+        return parameters.getParameterSpec(ECParameterSpec.class);
+    }
+
+    private static String curveName(SignatureScheme scheme) {
+        return "secp" + curveBits(scheme) + "r1";
     }
 
     private static int curveBits(SignatureScheme scheme) {
