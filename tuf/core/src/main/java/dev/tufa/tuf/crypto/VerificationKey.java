@@ -12,6 +12,7 @@ import java.util.HexFormat;
 /** A public key that can verify signatures of one scheme. */
 public final class VerificationKey {
     private static final byte[] ML_DSA_PREFIX = {'t', 'u', 'f', 1};
+    private static final int ED25519_SIGNATURE_LENGTH = 64;
 
     private final SignatureScheme scheme;
     private final PublicKey key;
@@ -43,6 +44,9 @@ public final class VerificationKey {
             signature = HexFormat.of().parseHex(hex);
         } catch (IllegalArgumentException e) {
             return false;
+        }
+        if (scheme == SignatureScheme.ED25519 && signature.length != ED25519_SIGNATURE_LENGTH) {
+            return false; // some platforms take no notice of zeros at the end
         }
         if (!scheme.isPss()) {
             return verifies(signed, signature, 0);
