@@ -10,6 +10,7 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -132,9 +133,14 @@ public enum SignatureScheme {
         if (!isMlDsa() || Runtime.version().feature() >= 24) {
             return Optional.empty();
         }
-        return ServiceLoader.load(Provider.class).stream()
-                .map(ServiceLoader.Provider::get)
+        return Installable.PROVIDERS.stream()
                 .filter(provider -> provider.getService(service, algorithm) != null)
                 .findFirst();
+    }
+    /** Looked for at the first ML-DSA key, and only once: making a provider takes longer than many signatures. */
+    private static final class Installable {
+        static final List<Provider> PROVIDERS = ServiceLoader.load(Provider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
     }
 }
