@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -241,19 +240,19 @@ class JsonValueTest {
         JsonValue one = value("{\"b\":1,\"a\":[\"\\u0041\"]}");
         JsonValue same = read(" {\"a\" : [\"A\"], \"b\" : 1} ");
         assertThat(one).isEqualTo(same).hasSameHashCodeAs(same);
-        List<JsonValue> different = new ArrayList<>(List.of(
+        List<JsonValue> different = List.of(
                 value("1"),
                 value("-1"),
                 value("\"1\""),
                 value("[1]"),
                 value("{\"1\":1}"),
                 value("true"),
-                value("null")));
-        for (JsonValue left : different) {
-            for (JsonValue right : different) {
-                assertThat(left.equals(right)).isEqualTo(left == right);
+                value("null"));
+        for (int i = 0; i < different.size(); i++) {
+            for (int j = 0; j < different.size(); j++) {
+                assertThat(different.get(i).equals(different.get(j))).isEqualTo(i == j);
             }
-            assertThat(left).isNotEqualTo(left.toString());
+            assertThat(different.get(i)).isNotEqualTo(different.get(i).toString());
         }
     }
 

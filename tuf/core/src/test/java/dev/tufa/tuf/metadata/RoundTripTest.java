@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +98,7 @@ class RoundTripTest {
 
     @Test
     void absentDelegationsStayAbsent() throws TrustException {
-        Targets targets = Targets.of(Header.of(1, Instant.EPOCH), List.of(), java.util.Optional.empty());
+        Targets targets = Targets.of(Header.of(1, Instant.EPOCH), List.of(), Optional.empty());
         Metadata<Targets> metadata = Metadata.of(targets, Map.of());
         Targets again = Metadata.readTargets(metadata.toBytes(), "targets.json", JsonLimits.DEFAULT)
                 .signed();
