@@ -96,7 +96,9 @@ newer_than() {
 }
 
 build() { # stale|missing
-    mkdir -p "$run" || fail "cannot write to $run" 'build as the owner of the tree, or copy the tree'
+    mkdir -p "$run" 2>/dev/null && [ -w "$run" ] ||
+        fail "there is no build that is up to date, and $run cannot be written to" \
+            'build as the owner of the tree, or run what is there with TUFA_NO_BUILD=1'
     lock wait
     if ! have_build "$1"; then
         adopt "$1" || build_with_maven
