@@ -137,6 +137,7 @@ public enum SignatureScheme {
                 .filter(provider -> provider.getService(service, algorithm) != null)
                 .findFirst();
     }
+
     /** Looked for at the first ML-DSA key, and only once: making a provider takes longer than many signatures. */
     private static final class Installable {
         static final List<Provider> PROVIDERS = ServiceLoader.load(Provider.class).stream()
