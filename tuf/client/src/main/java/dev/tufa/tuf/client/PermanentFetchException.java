@@ -10,4 +10,9 @@ public final class PermanentFetchException extends IOException {
     public PermanentFetchException(String message) {
         super(message);
     }
+
+    /** Says what, expected and actual, and where it came from. */
+    public PermanentFetchException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -3,7 +3,6 @@ package dev.tufa.tuf.client.http;
 import dev.tufa.tuf.client.Fetcher;
 import dev.tufa.tuf.client.NotAvailableException;
 import dev.tufa.tuf.client.PermanentFetchException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
 
 /**
@@ -63,10 +61,10 @@ public final class HttpFetcher implements Fetcher {
             HttpURLConnection connection = connect(uri, request.compressible());
             int status = statusOf(connection, uri);
             if (status == HttpURLConnection.HTTP_OK) {
-                return response(connection);
+                return response(connection, uri, request.compressible());
             }
             String location = connection.getHeaderField("Location");
-            discard(connection);
+            discard(connection, uri);
             if (!REDIRECTS.contains(status) || location == null) {
                 throw failure(uri, status);
             }
@@ -97,71 +95,61 @@ public final class HttpFetcher implements Fetcher {
 
     /** The status, or an end to a server that lets its headers drip. */
     private int statusOf(HttpURLConnection connection, URI uri) throws IOException {
-        try (Watchdog watchdog = Watchdog.disconnects(connection, connectTimeout.plus(readTimeout))) {
+        Duration limit = connectTimeout.plus(readTimeout);
+        try (Watchdog watchdog = Watchdog.disconnects(connection, limit)) {
             try {
-                return connection.getResponseCode();
-            } catch (SSLException e) {
-                throw new PermanentFetchException(
-                        "%s: expected a trusted TLS connection, got %s".formatted(uri, e.getMessage()));
+                int status = connection.getResponseCode();
+                if (status == HttpURLConnection.HTTP_OK) {
+                    connection.getInputStream(); // throws if the headers have not ended
+                }
+                if (!watchdog.hasBitten()) {
+                    return status;
+                }
+                throw new IOException("only part of an answer");
             } catch (IOException e) {
                 connection.disconnect();
-                throw new IOException(
-                        watchdog.hasBitten()
-                                ? "%s: expected an answer within %d s, got only part of one"
-                                        .formatted(
-                                                uri,
-                                                connectTimeout.plus(readTimeout).toSeconds())
-                                : "%s: expected an answer, got %s".formatted(uri, describe(e)),
-                        e);
+                throw unanswered(uri, watchdog.hasBitten() ? late(limit, e) : e);
+            } catch (StackOverflowError e) { // the platform reads each interim answer deeper in its stack
+                connection.disconnect();
+                throw unanswered(uri, new IOException("interim answers without end", e));
             }
         }
     }
 
-    private static Response response(HttpURLConnection connection) throws IOException {
-        InputStream body = new FilterInputStream(connection.getInputStream()) {
-            private boolean ended;
+    private static IOException late(Duration limit, IOException cause) {
+        return new IOException("only part of one within " + limit.toSeconds() + " s", cause);
+    }
 
-            @Override
-            public int read() throws IOException {
-                int b = super.read();
-                ended |= b < 0;
-                return b;
-            }
+    private static IOException unanswered(URI uri, IOException e) {
+        return e instanceof SSLException
+                ? new PermanentFetchException(
+                        "%s: expected a trusted TLS connection, got %s".formatted(uri, describe(e)), e)
+                : new IOException("%s: expected an answer, got %s".formatted(uri, describe(e)), e);
+    }
 
-            @Override
-            public int read(byte[] buffer, int offset, int length) throws IOException {
-                int count = super.read(buffer, offset, length);
-                ended |= count < 0;
-                return count;
-            }
-
-            @Override
-            public void close() throws IOException {
-                if (ended) {
-                    super.close();
-                } else {
-                    connection.disconnect(); // closing would read on, to the end of an endless body
-                }
-            }
-        };
+    private Response response(HttpURLConnection connection, URI uri, boolean compressible) throws IOException {
         String encoding = connection.getContentEncoding();
-        if (encoding != null && encoding.toLowerCase(Locale.ROOT).contains("gzip")) {
-            return new Response(new GZIPInputStream(body), OptionalLong.empty());
-        }
-        long length = connection.getContentLengthLong();
+        boolean gzip = compressible
+                && encoding != null
+                && encoding.toLowerCase(Locale.ROOT).contains("gzip");
+        InputStream body = HttpBody.of(connection, connection.getInputStream(), uri, readTimeout, gzip);
+        long length = gzip ? -1 : connection.getContentLengthLong();
         return new Response(body, length < 0 ? OptionalLong.empty() : OptionalLong.of(length));
     }
 
-    private static void discard(HttpURLConnection connection) {
-        try (InputStream errors = connection.getErrorStream()) {
-            if (errors == null) {
-                return;
-            }
-            long length = connection.getContentLengthLong();
-            if (length >= 0 && length <= ERROR_PAGE_BYTES) {
-                errors.readNBytes(ERROR_PAGE_BYTES);
-            } else {
-                connection.disconnect();
+    /** Reads a short error page, if it comes at once, so that the connection can be used again. */
+    private void discard(HttpURLConnection connection, URI uri) {
+        long length = connection.getContentLengthLong();
+        InputStream errors = connection.getErrorStream();
+        if (errors == null || length < 0 || length > ERROR_PAGE_BYTES) {
+            connection.disconnect();
+            return;
+        }
+        long end = System.nanoTime() + readTimeout.toNanos();
+        try (InputStream body = HttpBody.of(connection, errors, uri, readTimeout, false)) {
+            byte[] page = new byte[ERROR_PAGE_BYTES];
+            while (body.read(page) >= 0 && System.nanoTime() < end) {
+                // nobody reads it
             }
         } catch (IOException e) {
             connection.disconnect(); // only the reuse of the connection is lost
@@ -172,7 +160,9 @@ public final class HttpFetcher implements Fetcher {
         if (NOT_AVAILABLE.contains(status)) {
             return new NotAvailableException(uri, "HTTP status " + status);
         }
-        String message = "%s: expected HTTP status 200, got %d".formatted(uri, status);
+        String message = status < 0
+                ? uri + ": expected an HTTP answer, got something else"
+                : "%s: expected HTTP status 200, got %d".formatted(uri, status);
         return status >= 500 || TEMPORARY.contains(status)
                 ? new IOException(message)
                 : new PermanentFetchException(message);
@@ -194,7 +184,7 @@ public final class HttpFetcher implements Fetcher {
         }
     }
 
-    private static String describe(IOException e) {
+    static String describe(Throwable e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

@@ -4,12 +4,16 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Timer;
 import java.util.TimerTask;
+import org.jspecify.annotations.Nullable;
 
 /** Ends a connection when its time is up, because time limits on single reads do not bound their sum. */
 final class Watchdog extends TimerTask implements AutoCloseable {
     private static final Timer TIMER = new Timer("tufa-http-watchdog", true);
 
-    private final HttpURLConnection connection;
+    /** Bites again, in case there was nothing to disconnect yet. */
+    private static final long AGAIN_MILLIS = 500;
+
+    private volatile @Nullable HttpURLConnection connection;
     private volatile boolean bitten;
 
     private Watchdog(HttpURLConnection connection) {
@@ -18,7 +22,7 @@ final class Watchdog extends TimerTask implements AutoCloseable {
 
     static Watchdog disconnects(HttpURLConnection connection, Duration after) {
         Watchdog watchdog = new Watchdog(connection);
-        TIMER.schedule(watchdog, after.toMillis());
+        TIMER.schedule(watchdog, after.toMillis(), AGAIN_MILLIS);
         return watchdog;
     }
 
@@ -28,12 +32,17 @@ final class Watchdog extends TimerTask implements AutoCloseable {
 
     @Override
     public void run() {
-        bitten = true;
-        connection.disconnect();
+        HttpURLConnection guarded = connection;
+        if (guarded != null) {
+            bitten = true;
+            guarded.disconnect();
+        }
     }
 
+    /** Calls it off. The timer keeps it until its time would have come, but not the connection. */
     @Override
     public void close() {
         cancel();
+        connection = null;
     }
 }

@@ -1,0 +1,56 @@
+package dev.tufa.conformance.faults;
+
+import dev.tufa.testkit.ManualClock;
+import dev.tufa.testkit.MemoryMetadataStore;
+import dev.tufa.testkit.MemoryTargetStore;
+import dev.tufa.testkit.RepositorySimulator;
+import dev.tufa.tuf.client.TransferPolicy;
+import dev.tufa.tuf.client.Updater;
+import dev.tufa.tuf.client.http.HttpFetcher;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.time.Duration;
+
+/** A client of a repository that is behind a real HTTP server, with little patience. */
+final class HttpClientFixture {
+    /** One try; half a second, then at least 1000 bytes per second; two seconds in all. */
+    static final TransferPolicy IMPATIENT =
+            new TransferPolicy(Duration.ofMillis(500), 1000, Duration.ofSeconds(2), 1, 0, Duration.ofMillis(1));
+
+    /** Longest wait for a connection. */
+    static final Duration CONNECT = Duration.ofSeconds(1);
+
+    /** Longest wait for the next bytes. */
+    static final Duration READ = Duration.ofSeconds(1);
+
+    final MemoryMetadataStore store;
+    final MemoryTargetStore artifacts = new MemoryTargetStore();
+    private final URI metadata;
+    private ProxySelector proxies = ProxySelector.of(null);
+    private TransferPolicy policy = IMPATIENT;
+
+    HttpClientFixture(RepositorySimulator repository, URI metadata) {
+        this.store = MemoryMetadataStore.trusting(repository.file("metadata/1.root.json"));
+        this.metadata = metadata;
+    }
+
+    HttpClientFixture through(ProxySelector newProxies) {
+        proxies = newProxies;
+        return this;
+    }
+
+    HttpClientFixture with(TransferPolicy newPolicy) {
+        policy = newPolicy;
+        return this;
+    }
+
+    Updater updater() {
+        return Updater.of(metadata)
+                .fetcher(new HttpFetcher(CONNECT, READ, proxies))
+                .metadataStore(store)
+                .targetStore(artifacts)
+                .transferPolicy(policy)
+                .clock(new ManualClock())
+                .build();
+    }
+}
