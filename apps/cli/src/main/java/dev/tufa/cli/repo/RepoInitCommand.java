@@ -10,9 +10,11 @@ import dev.tufa.tuf.repository.InitOptions;
 import dev.tufa.tuf.repository.KeyRequest;
 import dev.tufa.tuf.repository.Repository;
 import dev.tufa.tuf.repository.RepositoryException;
+import dev.tufa.tuf.repository.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.commons.cli.Options;
 
 /** {@code tufa repo init}. */
@@ -46,6 +48,10 @@ public final class RepoInitCommand implements Command {
         return new Options()
                 .addOption(Passphrase.option())
                 .addOption(OptionSpecs.valued("root-keys", "N", "how many root keys to make; 1 if not given"))
+                .addOption(OptionSpecs.valued(
+                        "key-iterations",
+                        "N",
+                        "how slow guessing the passphrase is, in iterations of PBKDF2; 600000 if not given"))
                 .addOption(OptionSpecs.valued("root-threshold", "M", "how many of them have to sign; 1 if not given"));
     }
 
@@ -58,14 +64,16 @@ public final class RepoInitCommand implements Command {
     public void run(Invocation invocation) throws UsageException, TrustException, RepositoryException, IOException {
         Path directory = Path.of(invocation.operand(0, "DIR"));
         invocation.expectOperands(1);
-        int keys = number(invocation, "root-keys");
-        int threshold = number(invocation, "root-threshold");
+        int keys = number(invocation, "root-keys", 1, MOST_KEYS).orElse(1);
+        int threshold = number(invocation, "root-threshold", 1, MOST_KEYS).orElse(1);
         if (threshold > keys) {
             throw new UsageException("--root-threshold: expected at most %d, got %d".formatted(keys, threshold));
         }
+        Settings settings = Settings.DEFAULT.withKeyIterations(
+                number(invocation, "key-iterations", 1000, 1_000_000_000).orElse(Settings.DEFAULT.keyIterations()));
         Repository repository = Repository.init(
                 directory,
-                InitOptions.DEFAULT.withKeys(RoleType.ROOT, KeyRequest.of(keys, threshold)),
+                InitOptions.DEFAULT.withSettings(settings).withKeys(RoleType.ROOT, KeyRequest.of(keys, threshold)),
                 Passphrase.get(invocation, Passphrase.Purpose.NEW),
                 invocation.clock().instant());
         invocation.terminal().line("made a repository in %s", directory);
@@ -77,16 +85,20 @@ public final class RepoInitCommand implements Command {
                         repository.publishedFolder().resolve("metadata").resolve("1.root.json"));
     }
 
-    private static int number(Invocation invocation, String option) throws UsageException {
-        String text = invocation.value(option).orElse("1");
+    private static OptionalInt number(Invocation invocation, String option, int least, int most) throws UsageException {
+        if (invocation.value(option).isEmpty()) {
+            return OptionalInt.empty();
+        }
+        String text = invocation.required(option);
         try {
             int number = Integer.parseInt(text);
-            if (number >= 1 && number <= MOST_KEYS) {
-                return number;
+            if (number >= least && number <= most) {
+                return OptionalInt.of(number);
             }
         } catch (NumberFormatException e) {
             // refused below
         }
-        throw new UsageException("--%s: expected a number from 1 to %d, got \"%s\"".formatted(option, MOST_KEYS, text));
+        throw new UsageException(
+                "--%s: expected a number from %d to %d, got \"%s\"".formatted(option, least, most, text));
     }
 }

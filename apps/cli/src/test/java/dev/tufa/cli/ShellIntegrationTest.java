@@ -1,0 +1,65 @@
+package dev.tufa.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("What shells and man make of tufa")
+class ShellIntegrationTest {
+    @TempDir
+    Path folder;
+
+    private String completions(String... words) throws IOException, InterruptedException {
+        Path script = Files.writeString(
+                folder.resolve("completion"),
+                CommandLineRun.of("completion", "bash").out());
+        String array = "'tufa' '" + String.join("' '", words) + "'";
+        return bash(". " + script + "; COMP_WORDS=(" + array + "); COMP_CWORD=" + words.length
+                + "; _tufa || :; echo \"${COMPREPLY[*]}\"");
+    }
+
+    private static String bash(String command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("bash", "-euc", command)
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output.strip();
+    }
+
+    @Test
+    void bashCompletesTheFirstWord() throws IOException, InterruptedException {
+        assertThat(completions("cl")).isEqualTo("client");
+    }
+
+    @Test
+    void bashCompletesTheSecondWordOfAGroup() throws IOException, InterruptedException {
+        assertThat(completions("client", "")).isEqualTo("init refresh list download status");
+    }
+
+    @Test
+    void bashCompletesOptions() throws IOException, InterruptedException {
+        assertThat(completions("repo", "publish", "--d")).isEqualTo("--dry-run");
+        assertThat(completions("serve", "--p")).isEqualTo("--port");
+    }
+
+    @Test
+    void bashLeavesOperandsToFileNames() throws IOException, InterruptedException {
+        assertThat(completions("client", "refresh", "x")).isEmpty();
+    }
+
+    @Test
+    void theManualPageHasEveryCommandAndNoLineThatRoffMisreads() {
+        String page = CommandLineRun.of("man").out();
+        Tufa.program().commands().forEach(command -> assertThat(page).contains(".SS tufa " + command.name()));
+        assertThat(page.lines().filter(line -> line.startsWith(".") || line.startsWith("'")))
+                .allSatisfy(line -> assertThat(line).matches("\\.(TH|SH|SS|PP|TP|B|I|nf|fi)( .*)?"));
+    }
+}
