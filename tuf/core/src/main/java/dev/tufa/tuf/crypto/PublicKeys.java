@@ -17,9 +17,9 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Turns KEY objects (TUF 1.0.34 §4.2.1) into keys that can verify, or says why one cannot. */
+/** Turns KEY objects (TUF 1.0.34 §4.2.2) into keys that can verify, or says why one cannot. */
 public final class PublicKeys {
-    /** §4.2.1: "All RSA keys MUST be at least 2048 bits". */
+    /** §4.2.2: "All RSA keys MUST be at least 2048 bits". */
     private static final int MINIMUM_RSA_BITS = 2048;
 
     /** Largest RSA key; stops a delegator from making every client spend seconds on one signature. */

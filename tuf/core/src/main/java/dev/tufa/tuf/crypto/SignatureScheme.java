@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * The SCHEMEs of TUF 1.0.34 §4.2.1 and TAP 9 that this library can verify, each with the KEYTYPEs that it goes with. The work
+ * The SCHEMEs of TUF 1.0.34 §4.2.2 and TAP 9 that this library can verify, each with the KEYTYPEs that it goes with. The work
  * is done by the platform's security providers.
  */
 public enum SignatureScheme {

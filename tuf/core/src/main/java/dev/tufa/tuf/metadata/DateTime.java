@@ -10,7 +10,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** The date-time of TUF 1.0.34 §4.2.2: exactly {@code YYYY-MM-DDTHH:MM:SSZ}. */
+/** The date-time of TUF 1.0.34 §4.2.3: exactly {@code YYYY-MM-DDTHH:MM:SSZ}. */
 final class DateTime {
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A KEY of TUF 1.0.34 §4.2.1: data only. Types and schemes that this library does not know are kept, so that a repository
+ * A KEY of TUF 1.0.34 §4.2.2: data only. Types and schemes that this library does not know are kept, so that a repository
  * can name keys for newer clients; whether a key is usable is for {@code dev.tufa.tuf.crypto} to say.
  *
  * @param keyType the KEYTYPE, for example {@code ed25519}
@@ -36,7 +36,7 @@ public record Key(String keyType, String scheme, JsonObject keyval, JsonObject u
                 .flatMap(value -> value instanceof JsonString text ? Optional.of(text.value()) : Optional.empty());
     }
 
-    /** The SHA-256 of its canonical form in hex: the key id that TUF 1.0.34 §4.2.1 proposes. */
+    /** The SHA-256 of its canonical form in hex: the key id that TUF 1.0.34 §4.2.2 proposes. */
     public String computeKeyId() {
         MessageDigest digest = HashFunction.SHA256.newDigest();
         toJson().canonicalTo(digest::update);

@@ -1,12 +1,11 @@
 package dev.tufa.tuf.trust;
 
+import dev.tufa.tuf.crypto.RunningHash;
 import dev.tufa.tuf.metadata.HashFunction;
 import dev.tufa.tuf.metadata.Hashes;
 import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.refusal.IntegrityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,9 +34,7 @@ public final class ContentCheck {
     ContentCheck with(Hashes stated) throws IntegrityException {
         for (Map.Entry<HashFunction, String> hash : stated.checkable().entrySet()) {
             hashes.add(new StatedHash(
-                    hash.getKey(),
-                    hash.getValue().toLowerCase(Locale.ROOT),
-                    hash.getKey().newDigest()));
+                    hash.getKey(), hash.getValue().toLowerCase(Locale.ROOT), RunningHash.of(hash.getKey())));
         }
         if (hashes.isEmpty()) {
             throw new IntegrityException(
@@ -56,7 +53,7 @@ public final class ContentCheck {
             throw new IntegrityException(file, "length", String.valueOf(length.getAsLong()), "at least " + size);
         }
         for (StatedHash hash : hashes) {
-            hash.digest.update(bytes, offset, count);
+            hash.running.update(bytes, offset, count);
         }
     }
 
@@ -66,12 +63,12 @@ public final class ContentCheck {
             throw new IntegrityException(file, "length", String.valueOf(length.getAsLong()), String.valueOf(size));
         }
         for (StatedHash hash : hashes) {
-            String actual = HexFormat.of().formatHex(hash.digest.digest());
+            String actual = hash.running.hex();
             if (!actual.equals(hash.expected)) {
                 throw new IntegrityException(file, hash.function.text(), hash.expected, actual);
             }
         }
     }
 
-    private record StatedHash(HashFunction function, String expected, MessageDigest digest) {}
+    private record StatedHash(HashFunction function, String expected, RunningHash running) {}
 }
