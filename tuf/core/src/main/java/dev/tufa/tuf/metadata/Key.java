@@ -36,7 +36,7 @@ public record Key(String keyType, String scheme, JsonObject keyval, JsonObject u
                 .flatMap(value -> value instanceof JsonString text ? Optional.of(text.value()) : Optional.empty());
     }
 
-    /** The SHA-256 of its canonical form in hex: the key id that TUF 1.0.34 §4.2.2 proposes. */
+    /** The SHA-256 of its canonical form in hex: the key id that TUF 1.0.34 §4.2.1 proposes. */
     public String computeKeyId() {
         MessageDigest digest = HashFunction.SHA256.newDigest();
         toJson().canonicalTo(digest::update);

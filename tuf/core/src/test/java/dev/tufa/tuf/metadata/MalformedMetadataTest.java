@@ -230,7 +230,7 @@ class MalformedMetadataTest {
     }
 
     @Nested
-    @DisplayName("TUF §4.2.2 date-time")
+    @DisplayName("TUF §4.2.3 date-time")
     class DateTimes {
         @ParameterizedTest
         @ValueSource(
