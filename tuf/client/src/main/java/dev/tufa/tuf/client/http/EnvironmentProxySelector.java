@@ -6,6 +6,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +45,8 @@ public final class EnvironmentProxySelector extends ProxySelector {
         if (address.isEmpty()) {
             return platform.map(selector -> selector.select(uri)).orElse(List.of(Proxy.NO_PROXY));
         }
-        return List.of(isExempt(host, uri.getPort()) ? Proxy.NO_PROXY : proxy(address.get()));
+        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
+        return List.of(isExempt(host, port) ? Proxy.NO_PROXY : proxy(address.get()));
     }
 
     private Optional<String> variable(String name) {
@@ -57,25 +59,47 @@ public final class EnvironmentProxySelector extends ProxySelector {
     private boolean isExempt(String host, int port) {
         for (String entry :
                 variable("no_proxy").orElse("").toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
-            String[] hostAndPort = entry.split(":", 2);
-            String name = hostAndPort[0].replaceFirst("^\\*?\\.", "");
-            boolean samePort = hostAndPort.length == 1 || hostAndPort[1].equals(String.valueOf(port));
-            if (name.equals("*") || (!name.isEmpty() && samePort && ("." + host).endsWith("." + name))) {
+            int colon = colonBeforePort(entry);
+            String name = (colon < 0 ? entry : entry.substring(0, colon)).replaceFirst("^\\*?\\.", "");
+            boolean samePort = colon < 0 || entry.substring(colon + 1).equals(String.valueOf(port));
+            boolean sameHost = name.equals("*")
+                    || (!name.isEmpty() && ("." + withoutBrackets(host)).endsWith("." + withoutBrackets(name)));
+            if (samePort && sameHost) {
                 return true;
             }
         }
         return false;
     }
 
+    private static int colonBeforePort(String entry) {
+        int last = entry.lastIndexOf(':');
+        boolean isAddress = entry.indexOf(':') != last && !entry.contains("]:"); // of IPv6, and no port after it
+        return isAddress ? -1 : last;
+    }
+
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
     private static Proxy proxy(String address) {
-        URI uri = URI.create(address.contains("://") ? address : "http://" + address);
-        boolean socks = String.valueOf(uri.getScheme()).startsWith("socks");
+        URI uri = parse(address.contains("://") ? address : "http://" + address);
+        boolean socks = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT).startsWith("socks");
         int port = uri.getPort() >= 0 ? uri.getPort() : socks ? 1080 : 80;
-        if (uri.getHost() == null) {
-            throw new IllegalArgumentException("proxy: expected a URL with a host, got " + address);
-        }
         return new Proxy(
                 socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
+    }
+
+    private static URI parse(String address) {
+        try {
+            URI uri = new URI(address);
+            if (uri.getHost() != null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // refused below, like an address without a host
+        }
+        throw new IllegalArgumentException("proxy: expected a URL with a host, got "
+                + address.replaceFirst("//.*@", "//")); // the password is not for everyone to read
     }
 
     @Override
