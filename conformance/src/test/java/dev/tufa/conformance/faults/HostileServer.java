@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,6 +38,7 @@ final class HostileServer implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final RepositorySimulator repository;
+    private volatile Optional<ConnectionScript> connectionScript = Optional.empty();
 
     HostileServer(RepositorySimulator repository) throws IOException {
         this(repository, ServerSocketFactory.getDefault(), "http");
@@ -58,6 +60,12 @@ final class HostileServer implements AutoCloseable {
     /** Answers requests for a path by a script. */
     HostileServer on(String path, Script script) {
         scripts.put(path, script);
+        return this;
+    }
+
+    /** Treats every connection by a script, before any request is read. */
+    HostileServer onAnyConnection(ConnectionScript script) {
+        connectionScript = Optional.of(script);
         return this;
     }
 
@@ -91,6 +99,10 @@ final class HostileServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
+            if (connectionScript.isPresent()) {
+                connectionScript.get().treat(socket);
+                return;
+            }
             InputStream in = new BufferedInputStream(socket.getInputStream());
             for (List<String> head = readHead(in); !head.isEmpty(); head = readHead(in)) {
                 Exchange exchange = new Exchange(socket, head);
@@ -160,5 +172,11 @@ final class HostileServer implements AutoCloseable {
     @FunctionalInterface
     interface Script {
         void answer(Exchange exchange) throws IOException;
+    }
+
+    /** What to do with one connection. */
+    @FunctionalInterface
+    interface ConnectionScript {
+        void treat(Socket socket) throws IOException;
     }
 }

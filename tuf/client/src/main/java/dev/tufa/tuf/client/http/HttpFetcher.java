@@ -10,6 +10,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +26,8 @@ import javax.net.ssl.SSLException;
 public final class HttpFetcher implements Fetcher {
     private static final int MOST_REDIRECTS = 5;
 
-    /** How much of an error page is read so that the connection can be used again. */
-    private static final int ERROR_PAGE_BYTES = 16 << 10;
+    /** How long a page that nobody looks at may be to be read, so that the connection can be used again. */
+    private static final int SHORT_PAGE_BYTES = 16 << 10;
 
     private static final Set<Integer> NOT_AVAILABLE = Set.of(403, 404, 410);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -64,7 +65,7 @@ public final class HttpFetcher implements Fetcher {
                 return response(connection, uri, request.compressible());
             }
             String location = connection.getHeaderField("Location");
-            discard(connection, uri);
+            discard(connection, uri, status);
             if (!REDIRECTS.contains(status) || location == null) {
                 throw failure(uri, status);
             }
@@ -88,8 +89,13 @@ public final class HttpFetcher implements Fetcher {
         return connection;
     }
 
-    private static java.net.URLConnection open(URI uri, ProxySelector proxies) throws IOException {
-        List<Proxy> candidates = proxies.select(uri);
+    private static URLConnection open(URI uri, ProxySelector proxies) throws IOException {
+        List<Proxy> candidates;
+        try {
+            candidates = proxies.select(uri);
+        } catch (IllegalArgumentException e) { // the settings are somebody else's mistake, not ours
+            throw new PermanentFetchException(uri + ": " + e.getMessage(), e);
+        }
         return candidates.isEmpty() ? uri.toURL().openConnection() : uri.toURL().openConnection(candidates.get(0));
     }
 
@@ -137,19 +143,23 @@ public final class HttpFetcher implements Fetcher {
         return new Response(body, length < 0 ? OptionalLong.empty() : OptionalLong.of(length));
     }
 
-    /** Reads a short error page, if it comes at once, so that the connection can be used again. */
-    private void discard(HttpURLConnection connection, URI uri) {
+    /** Reads a short page, if it comes at once, so that the connection can be used again. */
+    private void discard(HttpURLConnection connection, URI uri, int status) {
         long length = connection.getContentLengthLong();
-        InputStream errors = connection.getErrorStream();
-        if (errors == null || length < 0 || length > ERROR_PAGE_BYTES) {
-            connection.disconnect();
-            return;
-        }
         long end = System.nanoTime() + readTimeout.toNanos();
-        try (InputStream body = HttpBody.of(connection, errors, uri, readTimeout, false)) {
-            byte[] page = new byte[ERROR_PAGE_BYTES];
-            while (body.read(page) >= 0 && System.nanoTime() < end) {
-                // nobody reads it
+        try {
+            InputStream page = status < HttpURLConnection.HTTP_BAD_REQUEST
+                    ? connection.getInputStream()
+                    : connection.getErrorStream();
+            if (page == null || length < 0 || length > SHORT_PAGE_BYTES) {
+                connection.disconnect();
+                return;
+            }
+            try (InputStream body = HttpBody.of(connection, page, uri, readTimeout, false)) {
+                byte[] buffer = new byte[SHORT_PAGE_BYTES];
+                while (body.read(buffer) >= 0 && System.nanoTime() < end) {
+                    // nobody looks at it
+                }
             }
         } catch (IOException e) {
             connection.disconnect(); // only the reuse of the connection is lost

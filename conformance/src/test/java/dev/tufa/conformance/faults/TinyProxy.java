@@ -1,0 +1,114 @@
+package dev.tufa.conformance.faults;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A proxy on 127.0.0.1 that passes requests on and lets connections through. */
+final class TinyProxy implements AutoCloseable {
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile Optional<HostileServer.Script> toConnect = Optional.empty();
+
+    TinyProxy() throws IOException {
+        HostileServer.daemon("tiny-proxy", this::accept);
+    }
+
+    /** Answers requests for a tunnel by a script instead of making one. */
+    TinyProxy onConnect(HostileServer.Script script) {
+        toConnect = Optional.of(script);
+        return this;
+    }
+
+    /** Its address, as a variable has it. */
+    String address() {
+        return "http://127.0.0.1:" + listener.getLocalPort();
+    }
+
+    /** Request lines, in order. */
+    List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                HostileServer.daemon("tiny-proxy-connection", () -> serve(client));
+            } catch (IOException e) {
+                return; // closed
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client) {
+            InputStream in = new BufferedInputStream(client.getInputStream());
+            List<String> head = HostileServer.readHead(in);
+            if (head.isEmpty()) {
+                return;
+            }
+            requests.add(head.get(0));
+            Exchange exchange = new Exchange(client, head);
+            if (!exchange.requestLine().startsWith("CONNECT ")) {
+                passOn(exchange);
+            } else if (toConnect.isPresent()) {
+                toConnect.get().answer(exchange);
+            } else {
+                tunnel(exchange, in);
+            }
+        } catch (IOException e) {
+            // one side has gone
+        }
+    }
+
+    /** One request for each connection. */
+    private static void passOn(Exchange exchange) throws IOException {
+        URI uri = URI.create(exchange.target());
+        try (Socket server = new Socket(uri.getHost(), uri.getPort())) {
+            server.getOutputStream()
+                    .write("GET %s HTTP/1.0\r\nHost: %s\r\n\r\n"
+                            .formatted(uri.getRawPath(), uri.getAuthority())
+                            .getBytes(ISO_8859_1));
+            server.shutdownOutput();
+            server.getInputStream().transferTo(exchange.socket().getOutputStream());
+        }
+    }
+
+    private static void tunnel(Exchange exchange, InputStream fromClient) throws IOException {
+        String[] hostAndPort = exchange.target().split(":", -1);
+        try (Socket server = new Socket(hostAndPort[0], Integer.parseInt(hostAndPort[1]))) {
+            exchange.send("HTTP/1.1 200 Connection established\r\n\r\n");
+            HostileServer.daemon("tiny-proxy-tunnel", () -> pump(fromClient, server));
+            server.getInputStream().transferTo(exchange.socket().getOutputStream());
+        }
+    }
+
+    private static void pump(InputStream from, Socket to) {
+        try {
+            OutputStream out = to.getOutputStream();
+            byte[] buffer = new byte[8192];
+            for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+                out.write(buffer, 0, count);
+                out.flush();
+            }
+        } catch (IOException e) {
+            // one side has gone
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+    }
+}
