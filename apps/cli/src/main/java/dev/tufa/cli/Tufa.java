@@ -51,9 +51,9 @@ public final class Tufa {
         commands.add(new DownloadCommand());
         commands.add(new StatusCommand());
         commands.add(new ServeCommand());
-        commands.add(new DemoCommand(Tufa::program));
-        commands.add(new CompletionCommand(() -> commands));
-        commands.add(new ManCommand(() -> commands));
+        commands.add(new DemoCommand());
+        commands.add(new CompletionCommand(commands));
+        commands.add(new ManCommand(commands));
         return new Program(commands);
     }
 }

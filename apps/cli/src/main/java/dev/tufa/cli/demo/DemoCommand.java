@@ -1,10 +1,10 @@
 package dev.tufa.cli.demo;
 
+import dev.tufa.cli.Tufa;
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.ExitCode;
 import dev.tufa.cli.framework.Invocation;
-import dev.tufa.cli.framework.Program;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.cli.serve.FileServer;
 import dev.tufa.tuf.refusal.TrustException;
@@ -17,17 +17,9 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** {@code tufa demo}. */
 public final class DemoCommand implements Command {
-    private final Supplier<Program> program;
-
-    /** A command that calls the other commands of a program, as a person would. */
-    public DemoCommand(Supplier<Program> program) {
-        this.program = program;
-    }
-
     @Override
     public String name() {
         return "demo";
@@ -68,7 +60,7 @@ public final class DemoCommand implements Command {
                     "remove it, or name another folder: tufa demo DIR");
         }
         Files.createDirectories(folder);
-        Story story = new Story(invocation, program.get(), folder);
+        Story story = new Story(invocation, Tufa.program(), folder);
         Path passphrase = passphrase(folder);
         List<Path> jars = ownJars(folder.resolve("build"));
         Path repository = folder.resolve("my-repository");

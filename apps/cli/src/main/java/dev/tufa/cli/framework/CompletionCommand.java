@@ -6,16 +6,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
 
 /** {@code tufa completion}: what a shell needs to complete commands and options, made from the commands themselves. */
 public final class CompletionCommand implements Command {
-    private final Supplier<List<Command>> commands;
+    private final List<Command> commands;
 
-    /** A command that knows all commands, itself among them. */
-    public CompletionCommand(Supplier<List<Command>> commands) {
+    /** A command that knows all commands: a list that may still grow. */
+    public CompletionCommand(List<Command> commands) {
         this.commands = commands;
     }
 
@@ -60,7 +59,7 @@ public final class CompletionCommand implements Command {
     /** First words, and the second words of those that are groups. */
     private Map<String, Set<String>> words() {
         Map<String, Set<String>> words = new LinkedHashMap<>();
-        for (Command command : commands.get()) {
+        for (Command command : commands) {
             String[] name = command.name().split(" ", -1);
             Set<String> verbs = words.computeIfAbsent(name[0], group -> new LinkedHashSet<>());
             if (name.length > 1) {
@@ -99,7 +98,7 @@ public final class CompletionCommand implements Command {
                   if [ -z "$words" ]; then
                     case "${COMP_WORDS[1]} ${COMP_WORDS[2]}" in
                 """);
-        for (Command command : commands.get()) {
+        for (Command command : commands) {
             String pattern = command.name().contains(" ") ? "'" + command.name() + "'" : "'" + command.name() + " '*";
             script.append("      %s) words=\"%s\" ;;\n".formatted(pattern, String.join(" ", optionsOf(command))));
         }
@@ -124,7 +123,7 @@ public final class CompletionCommand implements Command {
                                 .formatted(group, String.join(" ", verbs), verb, summaryOf(group + " " + verb)));
             }
         });
-        for (Command command : commands.get()) {
+        for (Command command : commands) {
             String condition = java.util.Arrays.stream(command.name().split(" ", -1))
                     .map(word -> "__fish_seen_subcommand_from " + word)
                     .collect(Collectors.joining("; and "));
@@ -141,7 +140,7 @@ public final class CompletionCommand implements Command {
     }
 
     private String summaryOf(String name) {
-        return commands.get().stream()
+        return commands.stream()
                 .filter(command -> command.name().equals(name))
                 .map(Command::summary)
                 .findFirst()

@@ -1,15 +1,14 @@
 package dev.tufa.cli.framework;
 
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.commons.cli.Option;
 
 /** {@code tufa man}: the manual page, made from the commands themselves. */
 public final class ManCommand implements Command {
-    private final Supplier<List<Command>> commands;
+    private final List<Command> commands;
 
-    /** A command that knows all commands, itself among them. */
-    public ManCommand(Supplier<List<Command>> commands) {
+    /** A command that knows all commands: a list that may still grow. */
+    public ManCommand(List<Command> commands) {
         this.commands = commands;
     }
 
@@ -44,7 +43,7 @@ public final class ManCommand implements Command {
         StringBuilder page = new StringBuilder();
         page.append(".TH TUFA 1\n.SH NAME\ntufa \\- software updates that survive an attacker\n");
         page.append(".SH SYNOPSIS\n.B tufa\n.I COMMAND\n[\\fIOPTION\\fR...] [\\fIOPERAND\\fR...]\n.SH COMMANDS\n");
-        for (Command command : commands.get()) {
+        for (Command command : commands) {
             page.append(".SS ").append(escape(Help.usage(command))).append('\n');
             page.append(escape(command.summary())).append(".\n.PP\n");
             page.append(escape(command.description())).append('\n');

@@ -68,9 +68,7 @@ public final class Program {
         }
         int nameWords = command.get().name().split(" ", -1).length;
         List<String> rest = words.subList(nameWords, words.size());
-        if (rest.stream()
-                .takeWhile(word -> !word.equals("--"))
-                .anyMatch(word -> word.equals("--help") || word.equals("-h"))) {
+        if (asksForHelp(rest)) {
             Help.of(command.get(), terminal.out());
             return ExitCode.DONE;
         }
@@ -97,13 +95,25 @@ public final class Program {
     }
 
     private Optional<Command> find(List<String> words) {
-        return commands.stream()
-                .filter(command -> {
-                    List<String> name = Arrays.asList(command.name().split(" ", -1));
-                    return words.size() >= name.size()
-                            && words.subList(0, name.size()).equals(name);
-                })
-                .findFirst();
+        for (Command command : commands) {
+            List<String> name = Arrays.asList(command.name().split(" ", -1));
+            if (words.size() >= name.size() && words.subList(0, name.size()).equals(name)) {
+                return Optional.of(command);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean asksForHelp(List<String> words) {
+        for (String word : words) {
+            if (word.equals("--")) {
+                return false;
+            }
+            if (word.equals("--help") || word.equals("-h")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String commandWords(List<String> words) {
