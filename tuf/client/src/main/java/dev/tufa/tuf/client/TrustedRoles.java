@@ -22,7 +22,7 @@ final class TrustedRoles {
     private final TargetsStage stage;
     private final MetadataStore store;
     private final Refresh.MetadataFetch fetch;
-    private final Map<Map.Entry<String, String>, Targets> trustedByDelegatorAndName = new HashMap<>();
+    private final Map<Map.Entry<String, String>, Trusted> trustedByDelegatorAndName = new HashMap<>();
 
     TrustedRoles(TargetsStage stage, MetadataStore store, Refresh.MetadataFetch fetch) {
         this.stage = stage;
@@ -37,9 +37,10 @@ final class TrustedRoles {
     /** A role's metadata: stored, if that is still what the snapshot names, or fetched. */
     Targets load(RoleAuthority authority) throws IOException, TrustException {
         Map.Entry<String, String> edge = Map.entry(authority.delegator(), authority.name());
-        Targets known = trustedByDelegatorAndName.get(edge);
-        if (known != null) {
-            return known;
+        Trusted known = trustedByDelegatorAndName.get(edge);
+        if (known != null
+                && known.authority().equals(authority)) { // another file of that delegator may name other keys
+            return known.targets();
         }
         MetadataRequest request = stage.request(authority);
         Targets targets = stored(authority, request);
@@ -48,7 +49,7 @@ final class TrustedRoles {
             targets = stage.accept(authority, offered);
             store.write(authority.name(), offered); // §5.6.6
         }
-        trustedByDelegatorAndName.put(edge, targets);
+        trustedByDelegatorAndName.put(edge, new Trusted(authority, targets));
         return targets;
     }
 
@@ -94,4 +95,7 @@ final class TrustedRoles {
         }
         return new TargetListing(found, problems, walk.truncated());
     }
+
+    /** What a role says, and on whose word it was believed. */
+    private record Trusted(RoleAuthority authority, Targets targets) {}
 }
