@@ -5,6 +5,7 @@ import dev.tufa.tuf.metadata.PathPattern;
 import dev.tufa.tuf.metadata.PathScope;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.TargetFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A change that is staged: asked for, checked as far as it can be, and not published yet. */
@@ -58,6 +59,20 @@ public sealed interface Change {
      */
     record Delegate(String delegator, String name, PathScope scope, boolean terminating, KeyRequest keys)
             implements Change {
+        private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,64}");
+
+        public Delegate {
+            if (scope instanceof PathScope.None) {
+                throw new IllegalArgumentException("scope: expected paths or path hashes, got nothing");
+            }
+            if (scope instanceof PathScope.HashPrefixes hashes
+                    && !hashes.prefixes().stream()
+                            .allMatch(prefix -> HEX.matcher(prefix).matches())) {
+                throw new IllegalArgumentException(
+                        "path hash prefixes: expected lower case hex digits, got " + hashes.prefixes());
+            }
+        }
+
         @Override
         public String describe() {
             return "delegate %s from %s to %s with %s".formatted(describe(scope), delegator, name, keys.describe());

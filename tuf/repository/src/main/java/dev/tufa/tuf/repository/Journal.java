@@ -131,5 +131,14 @@ final class Journal {
             }
             return base;
         }
+
+        /** The root that it publishes, by its path. */
+        Optional<String> newRoot() {
+            return steps.stream()
+                    .filter(step -> step instanceof PublicationStep.Create)
+                    .map(PublicationStep::path)
+                    .filter(path -> path.startsWith(Layout.METADATA) && path.endsWith(".root.json"))
+                    .findFirst();
+        }
     }
 }

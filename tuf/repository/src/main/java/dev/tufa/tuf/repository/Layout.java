@@ -23,10 +23,6 @@ record Layout(Path root) {
         return root.resolve(relative);
     }
 
-    Path lock() {
-        return at("lock");
-    }
-
     /** A file of metadata, by the name that clients ask for. */
     static String metadata(String fileName) {
         return METADATA + "/" + fileName;

@@ -34,6 +34,9 @@ import java.util.function.Predicate;
  * what it fetches next is valid.
  */
 final class Planner {
+    private static final Set<String> ABOVE_TARGETS =
+            Set.of(RoleType.ROOT.text(), RoleType.TIMESTAMP.text(), RoleType.SNAPSHOT.text());
+
     private final ClientUpdate live;
     private final Settings settings;
     private final KeyIndex index;
@@ -149,7 +152,7 @@ final class Planner {
             }
         }
         for (String name : options.renew()) {
-            if (RoleType.named(name).filter(type -> type != RoleType.TARGETS).isEmpty()) {
+            if (!ABOVE_TARGETS.contains(name)) {
                 RoleEdit role = edits.role(name);
                 roles.put(role.name(), role);
             }

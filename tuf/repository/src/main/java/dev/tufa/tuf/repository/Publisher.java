@@ -62,6 +62,26 @@ final class Publisher {
         }
     }
 
+    /** Forgets an interrupted publication of which clients have seen nothing. */
+    Recovery abandon() throws ChangeRefusedException, IOException {
+        Optional<Journal.Entry> pending = journal.read();
+        if (pending.isEmpty()) {
+            return Recovery.NOTHING_TO_DO;
+        }
+        boolean visible = pending.get().timestamp().equals(pending.get().base())
+                ? pending.get()
+                        .newRoot()
+                        .filter(path -> disk.exists(layout.at(path)))
+                        .isPresent()
+                : !liveTimestamp().equals(pending.get().base());
+        if (visible) {
+            throw new ChangeRefusedException(
+                    "publication: expected one that clients have not seen, got one that they have");
+        }
+        journal.delete();
+        return Recovery.ABANDONED;
+    }
+
     private void carryOut(Journal.Entry entry) throws WriteOnceException, IOException {
         Set<Path> unsynced = new LinkedHashSet<>();
         try {

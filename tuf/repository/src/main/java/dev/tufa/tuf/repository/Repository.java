@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,9 +56,8 @@ public final class Repository {
     static Repository init(Path directory, InitOptions options, char[] passphrase, Instant now, Disk disk)
             throws RepositoryException, IOException, TrustException {
         RepositoryFolder folder = new RepositoryFolder(directory, disk);
-        folder.makeDirectories();
-        try (RepositoryFolder.Locked locked = folder.lock();
-                KeyRing keys = folder.newKeyRing(passphrase, options.settings())) {
+        try (KeyRing keys = folder.newKeyRing(passphrase, options.settings());
+                RepositoryFolder.Locked locked = folder.makeDirectoriesAndLock()) {
             locked.recover();
             if (!folder.isEmpty()) {
                 throw new ChangeRefusedException(
@@ -102,9 +102,16 @@ public final class Repository {
      * @param passphrase taken over; overwritten when the key ring is closed
      */
     public KeyRing unlock(char[] passphrase) throws RepositoryException, IOException {
+        boolean unlocked = false;
         try (RepositoryFolder.Locked locked = folder.lock()) {
             locked.recover();
-            return folder.keyRing(passphrase);
+            KeyRing keys = folder.keyRing(passphrase);
+            unlocked = true;
+            return keys;
+        } finally {
+            if (!unlocked) {
+                Arrays.fill(passphrase, '\0');
+            }
         }
     }
 
@@ -118,9 +125,19 @@ public final class Repository {
      */
     public TargetFile add(Path file, String targetPath, AddOptions options)
             throws RepositoryException, IOException, TrustException {
+        return add(List.of(new Addition(file, targetPath, options))).get(0);
+    }
+
+    /**
+     * Stages copies of files as targets, in order: what one of them does, the next one finds. If one is refused, none is staged.
+     *
+     * @return what metadata will say of each
+     * @throws ChangeRefusedException as for a single one
+     */
+    public List<TargetFile> add(List<Addition> additions) throws RepositoryException, IOException, TrustException {
         try (RepositoryFolder.Locked locked = folder.lock()) {
             locked.recover();
-            return new TargetStaging(locked).add(file, targetPath, options);
+            return new TargetStaging(locked).add(additions);
         }
     }
 
@@ -140,12 +157,21 @@ public final class Repository {
      * Stages a delegation, the end of one, or a rotation of keys.
      *
      * @throws ChangeRefusedException if it cannot be made after what is staged already
+     * @throws IllegalArgumentException if it is about a target, which {@code add} and {@code remove} stage
      */
     public void stage(Change change) throws RepositoryException, IOException, TrustException {
+        if (change instanceof Change.AddTarget || change instanceof Change.RemoveTarget) {
+            throw new IllegalArgumentException("change: expected one of roles or keys, got " + change.describe());
+        }
         try (RepositoryFolder.Locked locked = folder.lock()) {
             locked.recover();
             locked.stage(change);
         }
+    }
+
+    /** Stages the replacement of a top-level role's keys by new ones, with a bridge for clients that hold an older root. */
+    public void rotate(RoleType role, KeyRequest keys) throws RepositoryException, IOException, TrustException {
+        stage(new Change.RotateKeys(role, keys, Change.OldKeys.KEEP_SIGNING));
     }
 
     /** Forgets everything that is staged. */
@@ -215,8 +241,16 @@ public final class Repository {
         }
     }
 
-    /** Stages the replacement of a top-level role's keys by new ones, with a bridge for clients that hold an older root. */
-    public void rotate(RoleType role, KeyRequest keys) throws RepositoryException, IOException, TrustException {
-        stage(new Change.RotateKeys(role, keys, Change.OldKeys.KEEP_SIGNING));
+    /**
+     * Gives up a publication that was interrupted and cannot be ended, because of a disk that refuses a file for example. What
+     * was staged still is.
+     *
+     * @return {@link Recovery#ABANDONED}, or {@link Recovery#NOTHING_TO_DO}
+     * @throws ChangeRefusedException if clients have seen it already, so that it has to be ended
+     */
+    public Recovery abandon() throws RepositoryException, IOException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            return locked.abandon();
+        }
     }
 }

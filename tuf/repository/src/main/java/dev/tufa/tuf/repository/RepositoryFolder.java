@@ -12,6 +12,7 @@ import dev.tufa.tuf.repository.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Everything in a repository's folder: reading is always possible, changing only under the lock. */
@@ -25,13 +26,14 @@ final class RepositoryFolder {
     }
 
     /** Makes the directories, so that there is something to lock. */
-    void makeDirectories() throws IOException {
+    Locked makeDirectoriesAndLock() throws LockedException, IOException {
         DurableFiles files = new DurableFiles(disk);
         files.makeDirectories(layout.at(Layout.METADATA), Access.PUBLIC);
         files.makeDirectories(layout.at(Layout.TARGETS), Access.PUBLIC);
         files.makeDirectories(layout.at(Layout.KEYS), Access.PRIVATE);
         files.makeDirectories(layout.at(Layout.STAGED_FILES), Access.PRIVATE);
         files.makeDirectories(layout.at(Layout.JOURNAL), Access.PRIVATE);
+        return lock();
     }
 
     /** Whether nothing was ever published here, nor is about to be. */
@@ -110,9 +112,9 @@ final class RepositoryFolder {
 
     /** Takes the lock, or refuses at once. */
     Locked lock() throws LockedException, IOException {
-        DirectoryLock lock = DirectoryLock.tryHold(layout.lock())
-                .orElseThrow(() -> new LockedException("%s: expected nobody else at work, got a lock held by another"
-                        .formatted(Printable.of(layout.lock().toString()))));
+        DirectoryLock lock = DirectoryLock.tryHold(layout.root())
+                .orElseThrow(() -> new LockedException("%s: expected nobody else at work on it, got a lock that is held"
+                        .formatted(Printable.of(layout.root().toString()))));
         return new Locked(lock);
     }
 
@@ -134,6 +136,10 @@ final class RepositoryFolder {
 
         Recovery recover() throws IOException {
             return new Publisher(disk, layout).recover();
+        }
+
+        Recovery abandon() throws ChangeRefusedException, IOException {
+            return new Publisher(disk, layout).abandon();
         }
 
         void publish(PublicationPlan plan) throws WriteOnceException, IOException {
@@ -162,7 +168,7 @@ final class RepositoryFolder {
                     }
                 }
             }
-            staging().add(change);
+            staging().add(List.of(change));
         }
 
         void requirePlausible(Instant now, PlanOptions.ClockCheck check) throws ClockException, IOException {

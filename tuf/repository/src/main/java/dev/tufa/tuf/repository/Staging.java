@@ -46,15 +46,16 @@ final class Staging {
         return changes;
     }
 
-    /** Stages a change after all others. */
-    void add(Change change) throws IOException {
+    /** Stages changes after all others. If this is interrupted, the first of them are staged. */
+    void add(List<? extends Change> changes) throws IOException {
         List<Path> all = changeFiles();
         long number = all.isEmpty() ? 1 : number(all.get(all.size() - 1)) + 1;
         Path directory = layout.at(Layout.STAGED);
-        files.create(
-                directory.resolve("%010d%s".formatted(number, CHANGE_SUFFIX)),
-                ChangeJson.write(change),
-                Access.PRIVATE);
+        for (Change change : changes) {
+            Path file = directory.resolve("%010d%s".formatted(number, CHANGE_SUFFIX));
+            files.create(file, ChangeJson.write(change), Access.PRIVATE);
+            number++;
+        }
         disk.sync(directory);
     }
 

@@ -2,6 +2,9 @@ package dev.tufa.tuf.repository;
 
 import dev.tufa.tuf.refusal.Printable;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** The target paths that this repository publishes: relative, without ways out, the same on every platform. */
 final class TargetPaths {
@@ -10,6 +13,9 @@ final class TargetPaths {
 
     /** Longest path in bytes; stops paths that only some file systems can hold. */
     private static final int MAXIMUM_PATH = 2048;
+
+    /** HASH.NAME, as files are named in the published tree: a directory of that name could be in the way of a file. */
+    private static final Pattern PUBLISHED_NAME = Pattern.compile("[0-9a-f]{64}\\..*");
 
     private TargetPaths() {}
 
@@ -29,9 +35,24 @@ final class TargetPaths {
         if (path.codePoints().anyMatch(TargetPaths::isUnsafe)) {
             throw refused("no control characters or lone surrogates", path);
         }
-        for (String segment : path.split("/", -1)) {
+        requireSegments(path.split("/", -1), path);
+        try {
+            if (Path.of(path).isAbsolute()) {
+                throw refused("a relative path", path);
+            }
+        } catch (InvalidPathException e) {
+            throw refused("characters that file names can have here", path);
+        }
+    }
+
+    private static void requireSegments(String[] segments, String path) throws ChangeRefusedException {
+        for (int i = 0; i < segments.length; i++) {
+            String segment = segments[i];
             if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
                 throw refused("no empty, \".\" or \"..\" segments", path);
+            }
+            if (i < segments.length - 1 && PUBLISHED_NAME.matcher(segment).matches()) {
+                throw refused("no directory that is named like a published file", path);
             }
             if (segment.getBytes(StandardCharsets.UTF_8).length > MAXIMUM_SEGMENT) {
                 throw refused("segments of at most " + MAXIMUM_SEGMENT + " bytes", path);

@@ -9,8 +9,9 @@ import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.trust.DelegationSearch;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,33 +23,50 @@ final class TargetStaging {
         this.locked = locked;
     }
 
-    TargetFile add(Path file, String targetPath, AddOptions options)
-            throws RepositoryException, IOException, TrustException {
-        TargetPaths.require(targetPath);
+    /** Stages all of them or, if one is refused, none. */
+    List<TargetFile> add(List<Addition> additions) throws RepositoryException, IOException, TrustException {
         RoleEdits edits = locked.edits();
+        List<TargetFile> targets = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        for (Addition addition : additions) {
+            Optional<Change.AddTarget> change = add(addition, edits, targets);
+            if (change.isPresent()) {
+                edits.apply(change.get());
+                changes.add(change.get());
+            }
+        }
+        locked.staging().add(changes);
+        return targets;
+    }
+
+    private Optional<Change.AddTarget> add(Addition addition, RoleEdits edits, List<TargetFile> targets)
+            throws RepositoryException, IOException, TrustException {
+        String path = addition.targetPath();
+        AddOptions options = addition.options();
+        TargetPaths.require(path);
         Set<String> visited = new LinkedHashSet<>();
-        Optional<DelegationSearch.Found> found = edits.find(targetPath, visited);
+        Optional<DelegationSearch.Found> found = edits.find(path, visited);
         String role = options.role().isPresent()
-                ? requireVisited(options.role().get(), targetPath, visited, edits)
-                : found.isPresent() ? found.get().role() : binFor(targetPath, edits);
+                ? requireVisited(options.role().get(), path, visited, edits)
+                : found.isPresent() ? found.get().role() : binFor(path, edits);
         if (found.isPresent() && !found.get().role().equals(role)) {
             throw new ChangeRefusedException("target %s: expected no more trusted role than %s to describe it, got %s"
-                    .formatted(targetPath, role, found.get().role()));
+                    .formatted(path, role, found.get().role()));
         }
-        TargetFile target = locked.staging().copy(file, targetPath, options);
+        TargetFile target = locked.staging().copy(addition.file(), path, options);
+        targets.add(target);
         if (found.isPresent()) {
             TargetFile existing = found.get().target();
             if (existing.equals(target)) {
-                return target;
+                return Optional.empty();
             }
             if (options.existing() == AddOptions.Existing.REFUSE && !hasSameContent(existing, target)) {
                 throw new ChangeRefusedException(
                         "target %s: expected a path that is free or has the same content, got %s"
-                                .formatted(targetPath, existing.hashes().hexByFunction()));
+                                .formatted(path, existing.hashes().hexByFunction()));
             }
         }
-        locked.staging().add(new Change.AddTarget(role, target));
-        return target;
+        return Optional.of(new Change.AddTarget(role, target));
     }
 
     void remove(String targetPath) throws RepositoryException, IOException, TrustException {
@@ -56,7 +74,7 @@ final class TargetStaging {
                 .find(targetPath, new LinkedHashSet<>())
                 .orElseThrow(() -> new ChangeRefusedException(
                         "target %s: expected one that a role describes, got none".formatted(Printable.of(targetPath))));
-        locked.staging().add(new Change.RemoveTarget(found.role(), targetPath));
+        locked.staging().add(List.of(new Change.RemoveTarget(found.role(), targetPath)));
     }
 
     private static boolean hasSameContent(TargetFile one, TargetFile other) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tufa.tuf.metadata.RoleAuthority;
 import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.metadata.TargetPath;
+import dev.tufa.tuf.metadata.Targets;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.trust.DelegationSearch;
 import dev.tufa.tuf.trust.Limits;
@@ -17,33 +18,51 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A client that reads a published folder, and keeps what it trusts from one update to the next, as §5 of TUF 1.0.34 asks. */
 final class FolderClient {
-    private final Path folder;
+    private final MetadataFiles metadata;
+    private final Path targets;
     private byte[] root;
     private byte @Nullable [] timestamp;
     private byte @Nullable [] snapshot;
+    private final Map<String, Targets> accepted = new HashMap<>();
     private @Nullable TargetsStage stage;
 
-    private FolderClient(Path folder, byte[] root) {
-        this.folder = folder;
+    private FolderClient(MetadataFiles metadata, Path targets, byte[] root) {
+        this.metadata = metadata;
+        this.targets = targets;
         this.root = root;
     }
 
     /** A client that has been given the first root. */
     static FolderClient fromGenesis(Path folder) throws IOException {
-        return new FolderClient(folder, Files.readAllBytes(folder.resolve("metadata/1.root.json")));
+        byte[] root = Files.readAllBytes(folder.resolve("metadata/1.root.json"));
+        return new FolderClient(files(folder), folder.resolve("targets"), root);
     }
 
     /** A client with the same memory that reads another folder. */
-    FolderClient copyReading(Path other) {
-        FolderClient copy = new FolderClient(other, root);
+    FolderClient reading(Path folder) {
+        return reading(files(folder), folder.resolve("targets"));
+    }
+
+    /** A client with the same memory that reads metadata from elsewhere. */
+    FolderClient reading(MetadataFiles files, Path otherTargets) {
+        FolderClient copy = new FolderClient(files, otherTargets, root);
         copy.timestamp = timestamp;
         copy.snapshot = snapshot;
         return copy;
+    }
+
+    private static MetadataFiles files(Path folder) {
+        return name -> {
+            Path file = folder.resolve("metadata").resolve(name);
+            return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        };
     }
 
     void update(Instant now) throws IOException, TrustException {
@@ -83,14 +102,23 @@ final class FolderClient {
         byte[] offeredSnapshot = require(snapshotStage.request());
         stage = snapshotStage.accept(offeredSnapshot);
         snapshot = offeredSnapshot;
-        stage.accept(stage.topLevel(), require(stage.request(stage.topLevel())));
+        accepted.clear();
+        targets(stage.topLevel());
+    }
+
+    private Targets targets(RoleAuthority role) throws IOException, TrustException {
+        Targets known = accepted.get(role.name());
+        if (known == null) {
+            known = stage().accept(role, require(stage().request(role)));
+            accepted.put(role.name(), known);
+        }
+        return known;
     }
 
     Optional<TargetFile> find(String path) throws IOException, TrustException {
-        TargetsStage now = stage();
-        DelegationSearch search = new DelegationSearch(TargetPath.of(path), now);
+        DelegationSearch search = new DelegationSearch(TargetPath.of(path), stage());
         for (Optional<RoleAuthority> role = search.needed(); role.isPresent(); role = search.needed()) {
-            search.visit(now.accept(role.get(), require(now.request(role.get()))));
+            search.visit(targets(role.get()));
         }
         return search.found().map(DelegationSearch.Found::target);
     }
@@ -100,7 +128,7 @@ final class FolderClient {
         TargetFile target = find(path).orElseThrow(() -> new IOException("not found: " + path));
         String hash = target.hashes().hexByFunction().values().iterator().next();
         Path named = Path.of(path);
-        Path file = folder.resolve("targets").resolve(path).resolveSibling(hash + "." + named.getFileName());
+        Path file = targets.resolve(path).resolveSibling(hash + "." + named.getFileName());
         byte[] content = Files.readAllBytes(file);
         if (content.length != target.length() || !Content.of(content).sha256().equals(hash)) {
             throw new IOException("another content: " + path);
@@ -120,7 +148,6 @@ final class FolderClient {
     }
 
     private Optional<byte[]> read(MetadataRequest request) throws IOException {
-        Path file = folder.resolve("metadata").resolve(request.fileName());
-        return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        return metadata.read(request.fileName());
     }
 }

@@ -2,8 +2,8 @@ package dev.tufa.tuf.repository;
 
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyRing;
+import dev.tufa.tuf.repository.storage.CrashingDisk;
 import dev.tufa.tuf.repository.storage.Disk;
-import dev.tufa.tuf.repository.storage.LocalDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +33,12 @@ final class Sandbox {
     }
 
     static Sandbox init(Path folder, InitOptions options) throws RepositoryException, IOException, TrustException {
-        Disk disk = new LocalDisk();
+        Disk disk = CrashingDisk.counting();
         return new Sandbox(folder, disk, Repository.init(folder, options, passphrase(), START, disk));
+    }
+
+    static Sandbox open(Path folder) throws RepositoryException, IOException {
+        return open(folder, CrashingDisk.counting());
     }
 
     static Sandbox open(Path folder, Disk disk) throws RepositoryException, IOException {

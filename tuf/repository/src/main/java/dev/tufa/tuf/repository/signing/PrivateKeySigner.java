@@ -99,7 +99,7 @@ public final class PrivateKeySigner implements Signer {
         }
     }
 
-    /** The public key as metadata lists it: hex for Ed25519, PEM for all others (TUF 1.0.34 §4.2.2). */
+    /** The public key as metadata lists it: hex for Ed25519, PEM for all others (TUF 1.0.34 §4.2.1). */
     private static Key publicKey(SignatureScheme scheme, PublicKey publicKey) {
         byte[] encoded = publicKey.getEncoded();
         String text = scheme == SignatureScheme.ED25519

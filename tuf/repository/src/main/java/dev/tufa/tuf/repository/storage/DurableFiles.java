@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /**
@@ -35,9 +36,10 @@ public final class DurableFiles {
         Path temporary = writeTemporary(file, content, access);
         try {
             disk.link(temporary, file);
-        } catch (
-                UnsupportedOperationException e) { // without hard links, a name cannot be taken and checked in one step
-            if (disk.exists(file)) {
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            if (disk.exists(file)) { // without hard links, a name cannot be checked and taken in one step
                 throw new FileAlreadyExistsException(file.toString());
             }
             disk.rename(temporary, file);

@@ -1,0 +1,96 @@
+package dev.tufa.tuf.repository;
+
+import dev.tufa.tuf.metadata.PathPattern;
+import dev.tufa.tuf.metadata.PathScope;
+import dev.tufa.tuf.metadata.RoleType;
+import dev.tufa.tuf.refusal.TrustException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Publications of every kind, each with what clients find before and after. */
+enum Scenario {
+    CHANGED_TARGETS(Map.of("b.txt", "new", "dir/c.txt", "deep")) {
+        @Override
+        void stage(Sandbox sandbox) throws RepositoryException, IOException, TrustException {
+            sandbox.add("b.txt", "new");
+            sandbox.add("dir/c.txt", "deep");
+            sandbox.repository.remove("a.txt");
+        }
+    },
+    NEW_DELEGATION(Map.of("a.txt", "old", "dev/tool", "tool")) {
+        @Override
+        void stage(Sandbox sandbox) throws RepositoryException, IOException, TrustException {
+            sandbox.repository.stage(delegation("dev", "dev/*"));
+            sandbox.repository.add(sandbox.file("tool"), "dev/tool", AddOptions.DEFAULT.withRole("dev"));
+        }
+    },
+    NEW_BINS(Map.of("a.txt", "old", "b.txt", "binned")) {
+        @Override
+        void stage(Sandbox sandbox) throws RepositoryException, IOException, TrustException {
+            sandbox.repository.stage(
+                    new Change.DelegateBins("targets", Change.BinStyle.SUCCINCT, 2, "bin", KeyRequest.ONE));
+            sandbox.add("b.txt", "binned");
+        }
+    },
+    ROTATION_OF_EVERYTHING(Map.of("a.txt", "old", "b.txt", "new")) {
+        @Override
+        void stage(Sandbox sandbox) throws RepositoryException, IOException, TrustException {
+            for (RoleType role : Settings.ROLES) {
+                sandbox.repository.rotate(role, KeyRequest.of(2, 2));
+            }
+            sandbox.add("b.txt", "new");
+        }
+    },
+    ROTATION_OF_ROOT_ALONE(Map.of("a.txt", "old")) {
+        @Override
+        void stage(Sandbox sandbox) throws RepositoryException, IOException, TrustException {
+            sandbox.repository.rotate(RoleType.ROOT, KeyRequest.ONE);
+        }
+    };
+
+    private static final Map<String, String> BEFORE = Map.of("a.txt", "old");
+    private static final List<String> PATHS = List.of("a.txt", "b.txt", "dir/c.txt", "dev/tool");
+
+    private final Map<String, String> after;
+
+    Scenario(Map<String, String> after) {
+        this.after = after;
+    }
+
+    abstract void stage(Sandbox sandbox) throws RepositoryException, IOException, TrustException;
+
+    static Change.Delegate delegation(String name, String pattern) {
+        return new Change.Delegate(
+                "targets", name, new PathScope.Paths(List.of(new PathPattern(pattern))), false, KeyRequest.ONE);
+    }
+
+    /** A repository that has published before. */
+    static Sandbox begin(Path folder) throws RepositoryException, IOException, TrustException {
+        Sandbox sandbox = Sandbox.init(folder);
+        sandbox.add("a.txt", "old");
+        sandbox.publish();
+        return sandbox;
+    }
+
+    Map<String, String> before() {
+        return BEFORE;
+    }
+
+    Map<String, String> after() {
+        return after;
+    }
+
+    /** Everything that a client finds, by path. */
+    static Map<String, String> found(FolderClient client) throws IOException, TrustException {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String path : PATHS) {
+            if (client.find(path).isPresent()) {
+                found.put(path, client.download(path));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.tufa.tuf.repository.storage;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A disk whose process dies, or which is full, at one of its changes. A dead process changes nothing more; a full disk goes on
+ * being full until it is told that it is not.
+ */
+public final class CrashingDisk implements Disk {
+    private final Disk real = new LocalDisk();
+    private final int survives;
+    private final Failure failure;
+    private int operations;
+    private boolean repaired;
+
+    private CrashingDisk(int survives, Failure failure) {
+        this.survives = survives;
+        this.failure = failure;
+    }
+
+    /** A disk without failures, which counts, and is faster than a real one. */
+    public static CrashingDisk counting() {
+        return new CrashingDisk(Integer.MAX_VALUE, Failure.KILL);
+    }
+
+    /** A disk that lets a number of changes happen and fails at the next. */
+    public static CrashingDisk after(int survives, Failure failure) {
+        return new CrashingDisk(survives, failure);
+    }
+
+    /** How many changes were asked for. */
+    public int operations() {
+        return operations;
+    }
+
+    /** No more failures. */
+    public void repair() {
+        repaired = true;
+    }
+
+    private boolean fails() {
+        boolean fails = !repaired && operations >= survives;
+        operations++;
+        return fails;
+    }
+
+    private void next() throws IOException {
+        if (fails()) {
+            throw fail();
+        }
+    }
+
+    private IOException fail() {
+        if (failure == Failure.FULL) {
+            return new FileSystemException("disk", null, "No space left on device");
+        }
+        throw new Killed();
+    }
+
+    @Override
+    public boolean exists(Path path) {
+        return real.exists(path);
+    }
+
+    @Override
+    public byte[] read(Path file) throws IOException {
+        return real.read(file);
+    }
+
+    @Override
+    public InputStream open(Path file) throws IOException {
+        return real.open(file);
+    }
+
+    @Override
+    public List<Path> list(Path directory) throws IOException {
+        return real.list(directory);
+    }
+
+    @Override
+    public void makeDirectory(Path directory, Access access) throws IOException {
+        next();
+        real.makeDirectory(directory, access);
+    }
+
+    @Override
+    public void create(Path file, InputStream content, Access access) throws IOException {
+        if (fails()) {
+            if (failure != Failure.KILL && operations == survives + 1) {
+                byte[] all = content.readAllBytes();
+                real.create(file, new ByteArrayInputStream(Arrays.copyOf(all, all.length / 2)), access);
+            }
+            throw fail();
+        }
+        real.create(file, content, access);
+    }
+
+    @Override
+    public void sync(Path fileOrDirectory) throws IOException {
+        next(); // tests kill processes and not the computer, so nothing has to be waited for
+    }
+
+    @Override
+    public void link(Path existing, Path name) throws IOException {
+        next();
+        real.link(existing, name);
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        next();
+        real.rename(from, to);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        if (failure == Failure.FULL) { // deleting needs no space
+            operations++;
+        } else {
+            next();
+        }
+        real.delete(file);
+    }
+
+    /** How it fails. */
+    public enum Failure {
+        /** The process is killed before the change. */
+        KILL,
+        /** The process is killed in the middle of writing a file. */
+        KILL_HALF_WRITTEN,
+        /** The change fails, half written if it is a file. */
+        FULL
+    }
+
+    /** Not an exception that a program could mean to catch. */
+    public static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Killed() {
+            super("killed");
+        }
+    }
+}

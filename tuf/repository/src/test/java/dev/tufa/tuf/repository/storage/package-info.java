@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tufa.tuf.repository.storage;
+
+import org.jspecify.annotations.NullMarked;
