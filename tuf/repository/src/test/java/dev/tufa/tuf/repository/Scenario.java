@@ -12,7 +12,12 @@ import java.util.Map;
 
 /** Publications of every kind, each with what clients find before and after. */
 enum Scenario {
-    CHANGED_TARGETS(Map.of("b.txt", "new", "dir/c.txt", "deep")) {
+    CHANGED_TARGETS {
+        @Override
+        Map<String, String> after() {
+            return Map.of("b.txt", "new", "dir/c.txt", "deep");
+        }
+
         @Override
         void stage(Sandbox sandbox) throws RepositoryException, IOException, TrustException {
             sandbox.add("b.txt", "new");
@@ -20,14 +25,24 @@ enum Scenario {
             sandbox.repository.remove("a.txt");
         }
     },
-    NEW_DELEGATION(Map.of("a.txt", "old", "dev/tool", "tool")) {
+    NEW_DELEGATION {
+        @Override
+        Map<String, String> after() {
+            return Map.of("a.txt", "old", "dev/tool", "tool");
+        }
+
         @Override
         void stage(Sandbox sandbox) throws RepositoryException, IOException, TrustException {
             sandbox.repository.stage(delegation("dev", "dev/*"));
             sandbox.repository.add(sandbox.file("tool"), "dev/tool", AddOptions.DEFAULT.withRole("dev"));
         }
     },
-    NEW_BINS(Map.of("a.txt", "old", "b.txt", "binned")) {
+    NEW_BINS {
+        @Override
+        Map<String, String> after() {
+            return Map.of("a.txt", "old", "b.txt", "binned");
+        }
+
         @Override
         void stage(Sandbox sandbox) throws RepositoryException, IOException, TrustException {
             sandbox.repository.stage(
@@ -35,7 +50,12 @@ enum Scenario {
             sandbox.add("b.txt", "binned");
         }
     },
-    ROTATION_OF_EVERYTHING(Map.of("a.txt", "old", "b.txt", "new")) {
+    ROTATION_OF_EVERYTHING {
+        @Override
+        Map<String, String> after() {
+            return Map.of("a.txt", "old", "b.txt", "new");
+        }
+
         @Override
         void stage(Sandbox sandbox) throws RepositoryException, IOException, TrustException {
             for (RoleType role : Settings.ROLES) {
@@ -44,21 +64,22 @@ enum Scenario {
             sandbox.add("b.txt", "new");
         }
     },
-    ROTATION_OF_ROOT_ALONE(Map.of("a.txt", "old")) {
+    ROTATION_OF_ROOT_ALONE {
+        @Override
+        Map<String, String> after() {
+            return Map.of("a.txt", "old");
+        }
+
         @Override
         void stage(Sandbox sandbox) throws RepositoryException, IOException, TrustException {
             sandbox.repository.rotate(RoleType.ROOT, KeyRequest.ONE);
         }
     };
 
-    private static final Map<String, String> BEFORE = Map.of("a.txt", "old");
     private static final List<String> PATHS = List.of("a.txt", "b.txt", "dir/c.txt", "dev/tool");
 
-    private final Map<String, String> after;
-
-    Scenario(Map<String, String> after) {
-        this.after = after;
-    }
+    /** What clients find afterwards: content by path. */
+    abstract Map<String, String> after();
 
     abstract void stage(Sandbox sandbox) throws RepositoryException, IOException, TrustException;
 
@@ -76,11 +97,7 @@ enum Scenario {
     }
 
     Map<String, String> before() {
-        return BEFORE;
-    }
-
-    Map<String, String> after() {
-        return after;
+        return Map.of("a.txt", "old");
     }
 
     /** Everything that a client finds, by path. */
