@@ -14,8 +14,8 @@ final class Locations {
     private final TargetNaming naming;
 
     Locations(URI metadataUrl, URI targetsUrl, TargetNaming naming) {
-        this.metadataUrl = withSlash(metadataUrl);
-        this.targetsUrl = withSlash(targetsUrl);
+        this.metadataUrl = withSlash(metadataUrl).toString();
+        this.targetsUrl = withSlash(targetsUrl).toString();
         this.naming = naming;
     }
 
@@ -52,9 +52,10 @@ final class Locations {
                         .orElseGet(() -> hashes.values().iterator().next());
     }
 
-    private static String withSlash(URI url) {
+    /** The URL of a folder, whether it was written as one or not. */
+    static URI withSlash(URI url) {
         String text = url.toString();
-        return text.endsWith("/") ? text : text + "/";
+        return text.endsWith("/") ? url : URI.create(text + "/");
     }
 
     /** Percent-encodes everything but the unreserved characters of RFC 3986. */

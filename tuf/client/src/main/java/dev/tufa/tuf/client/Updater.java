@@ -46,7 +46,9 @@ public final class Updater {
         this.targetStore = required(builder.targetStore, "targetStore");
         this.locations = new Locations(
                 builder.metadataUrl,
-                Optional.ofNullable(builder.targetsUrl).orElseGet(() -> builder.metadataUrl.resolve("../targets/")),
+                Optional.ofNullable(builder.targetsUrl)
+                        .orElseGet(
+                                () -> Locations.withSlash(builder.metadataUrl).resolve("../targets/")),
                 builder.targetNaming);
         this.pinnedRoot = Optional.ofNullable(builder.pinnedRoot);
         this.limits = builder.limits;
