@@ -1,0 +1,1 @@
+"""What whole-process is made of."""
