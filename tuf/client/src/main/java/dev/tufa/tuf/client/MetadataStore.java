@@ -25,7 +25,7 @@ public interface MetadataStore {
     /** A root of the past, or the one that is trusted now. */
     Optional<byte[]> readRoot(long version, int maxBytes);
 
-    /** Keeps a root for its place in the chain; a root that is there already stays. */
+    /** Keeps a root for its place in the chain, instead of a damaged one that may be there. */
     void writeRoot(long version, byte[] bytes) throws IOException;
 
     /** The versions of the roots that were kept, newest first. */

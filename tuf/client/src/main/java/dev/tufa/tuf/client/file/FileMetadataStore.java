@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,8 @@ public final class FileMetadataStore implements MetadataStore {
     @Override
     public void writeRoot(long version, byte[] bytes) throws IOException {
         Path file = history.resolve(version + ".root.json");
-        if (!Files.isRegularFile(file) || !java.util.Arrays.equals(Files.readAllBytes(file), bytes)) {
+        Optional<byte[]> kept = read(file, bytes.length);
+        if (kept.isEmpty() || !Arrays.equals(kept.get(), bytes)) {
             write(history, file, bytes);
         }
     }
