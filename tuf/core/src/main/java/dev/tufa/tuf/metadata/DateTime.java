@@ -70,7 +70,9 @@ final class DateTime {
     /** Whether an instant is of whole seconds, and in a year of four digits. */
     static boolean isWritable(Instant instant) {
         int year = instant.atOffset(ZoneOffset.UTC).getYear();
-        return year >= 0 && year <= LAST_YEAR && instant.getNano() == 0;
+        return year >= 0
+                && year <= LAST_YEAR
+                && instant.truncatedTo(ChronoUnit.SECONDS).equals(instant);
     }
 
     /** The text of an instant that {@linkplain #isWritable can be written}. */
