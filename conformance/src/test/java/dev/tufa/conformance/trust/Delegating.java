@@ -24,6 +24,7 @@ import java.util.Map;
 /** Targets roles that delegate to each other, and a record of which were asked for, by whose word. */
 final class Delegating {
     private final Map<String, TargetsBuilder> roles = new HashMap<>();
+    private final List<String> otherFiles = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
 
     Delegating() {
@@ -53,9 +54,16 @@ final class Delegating {
         return this;
     }
 
+    /** Lists files in the snapshot that are none of the roles'. */
+    Delegating alsoInSnapshot(String... files) {
+        otherFiles.addAll(List.of(files));
+        return this;
+    }
+
     TargetsStage stage(Limits limits) throws TrustException {
         SnapshotBuilder snapshot = aSnapshot();
         roles.keySet().forEach(role -> snapshot.role(role, 1));
+        otherFiles.forEach(file -> snapshot.with("meta/" + file, "{\"version\":1}"));
         return RootStage.load(aRoot().build(), NOW, limits)
                 .finish()
                 .accept(aTimestamp().build())

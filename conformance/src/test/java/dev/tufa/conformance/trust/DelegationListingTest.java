@@ -75,6 +75,14 @@ class DelegationListingTest {
     }
 
     @Test
+    void aFileWithAnotherEndingIsNoBin() throws TrustException {
+        roles.role("targets").succinct(1, "bin", 1, key("bins"));
+        roles.alsoInSnapshot("bin-1.JSON", "bin-1-json", "bin-0", "json", "");
+        assertThat(paths()).isEmpty();
+        assertThat(roles.asked()).containsExactly("root > targets");
+    }
+
+    @Test
     void aBinIsReadWithTheKeysOfItsDelegator() throws TrustException {
         roles.role("targets").succinct(1, "bin", 2, key("k1"), key("k2"));
         roles.role("bin-1");
@@ -103,6 +111,7 @@ class DelegationListingTest {
         DelegationListing listing = new DelegationListing(roles.stage(Limits.DEFAULT));
         listing.visit(roles.answer(listing.needed().orElseThrow()));
         assertThat(listing.needed().orElseThrow().name()).isEqualTo("a");
+        assertThat(listing.truncated()).isFalse();
         listing.skip();
         assertThat(listing.needed().orElseThrow().name()).isEqualTo("b");
         listing.visit(roles.answer(listing.needed().orElseThrow()));

@@ -29,8 +29,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A chain of roots as well-known repositories have it since their beginnings: P-256 points in hex instead of PEM under the key
- * type of their scheme, {@code keyid_hash_algorithms} in keys, a {@code spec_version} of two parts, dates with a fraction and an offset, placeholders of signatures
- * that never came, and key holders who once signed under two key ids while their keys were rewritten.
+ * type of their scheme, {@code keyid_hash_algorithms} in keys, a {@code spec_version} of two parts, dates with a fraction and an
+ * offset, placeholders of signatures that never came, and key holders who once signed under two key ids while their keys were
+ * rewritten.
  */
 class OldRootChainTest {
     private static final Signer[] HOLDERS = IntStream.rangeClosed(1, 5)

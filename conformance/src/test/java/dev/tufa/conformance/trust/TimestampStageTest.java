@@ -114,6 +114,14 @@ class TimestampStageTest {
         }
 
         @Test
+        void anEmptyFileIsRefused() throws TrustException {
+            TimestampStage stage = timestampStage();
+            assertThatThrownBy(() -> stage.accept(new byte[0]))
+                    .isInstanceOf(MalformedMetadataException.class)
+                    .hasMessage("timestamp.json: expected a complete document, got only its beginning");
+        }
+
+        @Test
         void bytesThatAreTrustedAlreadyAreTrustedAgain() throws TrustException {
             byte[] cached = aTimestamp().version(5).build();
             SnapshotStage next = timestampStage().resume(cached).accept(cached);

@@ -16,10 +16,10 @@ public final class SnapshotStage {
     private final Timestamp timestamp;
     private final Optional<byte[]> newTimestamp;
     private final Optional<Snapshot> trusted;
-    private final Optional<byte[]> resumed;
+    private final byte[] resumed;
 
     SnapshotStage(TrustedRoot root, Timestamp timestamp, Optional<byte[]> newTimestamp) {
-        this(root, timestamp, newTimestamp, Optional.empty(), Optional.empty());
+        this(root, timestamp, newTimestamp, Optional.empty(), new byte[0]);
     }
 
     private SnapshotStage(
@@ -27,7 +27,7 @@ public final class SnapshotStage {
             Timestamp timestamp,
             Optional<byte[]> newTimestamp,
             Optional<Snapshot> trusted,
-            Optional<byte[]> resumed) {
+            byte[] resumed) {
         this.root = root;
         this.timestamp = timestamp;
         this.newTimestamp = newTimestamp;
@@ -51,14 +51,14 @@ public final class SnapshotStage {
      */
     public SnapshotStage resume(byte[] cached) throws TrustException {
         Snapshot floor = verified(cached);
-        return new SnapshotStage(root, timestamp, newTimestamp, Optional.of(floor), Optional.of(cached.clone()));
+        return new SnapshotStage(root, timestamp, newTimestamp, Optional.of(floor), cached.clone());
     }
 
     /** Goes on without a fetch if the resumed snapshot is the very one that the timestamp names, and has not expired. */
     public Optional<TargetsStage> acceptResumed() {
         try {
-            if (resumed.isPresent() && trusted.isPresent()) {
-                StatedBytes.require(RoleType.SNAPSHOT.file(), timestamp.snapshot(), resumed.get());
+            if (trusted.isPresent()) {
+                StatedBytes.require(RoleType.SNAPSHOT.file(), timestamp.snapshot(), resumed);
                 return Optional.of(finish(trusted.get()));
             }
         } catch (TrustException e) {
