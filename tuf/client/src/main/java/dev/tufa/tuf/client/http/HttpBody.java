@@ -184,7 +184,8 @@ final class HttpBody extends InputStream {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException(uri + ": interrupted while waiting for bytes");
             } catch (ExecutionException e) {
-                throw new IOException(HttpFetcher.describe(e.getCause()), e.getCause());
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                throw new IOException(HttpFetcher.describe(cause), cause);
             }
         }
 
