@@ -1,0 +1,65 @@
+package dev.tufa.conformance.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The tests that the checklist names are there. */
+class ChecklistTest {
+    private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Za-z]+Test)(?:\\.([a-z][A-Za-z0-9]+))?`");
+    private static final Path ROOT = Path.of(System.getProperty("tufa.root", ".."));
+
+    @Test
+    void everyTestThatIsNamedExists() throws IOException {
+        Map<String, String> sources = testSources();
+        Set<String> missing = new TreeSet<>();
+        for (MatchResult named : named()) {
+            String source = sources.getOrDefault(named.group(1), "");
+            boolean exists = named.group(2) == null ? !source.isEmpty() : source.contains(" " + named.group(2) + "(");
+            if (!exists) {
+                missing.add(named.group());
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyRowNamesATest() throws IOException {
+        assertThat(Files.readAllLines(ROOT.resolve("conformance/CHECKLIST.md")))
+                .filteredOn(line -> line.matches("\\| [0-9CG].*"))
+                .hasSizeGreaterThan(70)
+                .allMatch(line -> NAMED.matcher(line).find());
+    }
+
+    private static Iterable<MatchResult> named() throws IOException {
+        return NAMED.matcher(Files.readString(ROOT.resolve("conformance/CHECKLIST.md")))
+                .results()
+                .toList();
+    }
+
+    private static Map<String, String> testSources() throws IOException {
+        Map<String, String> sources = new HashMap<>();
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            for (Path file : files.filter(ChecklistTest::isTestSource).toList()) {
+                String name = file.getFileName().toString().replace(".java", "");
+                sources.merge(name, Files.readString(file), String::concat);
+            }
+        }
+        return sources;
+    }
+
+    private static boolean isTestSource(Path file) {
+        String path = file.toString().replace('\\', '/');
+        return path.contains("/src/test/java/") && path.endsWith("Test.java");
+    }
+}
