@@ -28,7 +28,8 @@ class FileServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        Path folder = Files.createDirectories(parent.resolve("served/sub")).getParent();
+        Path folder = parent.resolve("served");
+        Files.createDirectories(folder.resolve("sub"));
         Files.writeString(folder.resolve("a b.txt"), "content");
         Files.writeString(folder.resolve(".hidden"), "secret");
         Files.writeString(parent.resolve("secret"), "secret");
