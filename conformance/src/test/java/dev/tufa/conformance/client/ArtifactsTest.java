@@ -306,10 +306,10 @@ class ArtifactsTest {
     @Nested
     @DisplayName("a folder of artifacts")
     class Folder {
-        @TempDir
+        @TempDir(factory = MemoryFolder.class)
         Path outer;
 
-        private Path folder;
+        private Path folder = Path.of("artifacts");
 
         private Updater updater() {
             folder = outer.resolve("artifacts");

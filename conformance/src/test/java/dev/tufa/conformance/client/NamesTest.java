@@ -96,7 +96,7 @@ class NamesTest {
             "\u00fc".repeat(300),
             "A".repeat(100));
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     Path folder;
 
     private final RepositorySimulator repository = new RepositorySimulator();

@@ -40,7 +40,7 @@ class PortsTest {
 
     @Nested
     class FileMetadata implements MetadataStoreContract {
-        @TempDir
+        @TempDir(factory = MemoryFolder.class)
         Path folder;
 
         /** As another process would have it. */
@@ -62,7 +62,7 @@ class PortsTest {
 
     @Nested
     class FileTargets implements TargetStoreContract {
-        @TempDir
+        @TempDir(factory = MemoryFolder.class)
         Path folder;
 
         /** As another process would have it. */
@@ -113,7 +113,7 @@ class PortsTest {
 
         @BeforeEach
         void start() throws IOException {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 50);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
             server.setExecutor(threads);
             server.start();
         }

@@ -10,6 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tufa.conformance.client.MemoryFolder;
 import dev.tufa.testkit.RepositorySimulator;
 import dev.tufa.testkit.TestKeys;
 import dev.tufa.tuf.client.MissingRootException;

@@ -4,6 +4,7 @@ import static dev.tufa.testkit.TestKeys.key;
 import static dev.tufa.testkit.TestMetadata.aDelegation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tufa.conformance.client.MemoryFolder;
 import dev.tufa.testkit.RepositorySimulator;
 import dev.tufa.tuf.client.file.CrashingFiles;
 import dev.tufa.tuf.metadata.RoleType;

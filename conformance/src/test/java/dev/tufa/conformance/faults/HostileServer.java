@@ -48,7 +48,7 @@ final class HostileServer implements AutoCloseable {
     HostileServer(RepositorySimulator repository, ServerSocketFactory sockets, String scheme) throws IOException {
         this.repository = repository;
         this.scheme = scheme;
-        this.listener = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        this.listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon("hostile-server", this::accept);
     }
 

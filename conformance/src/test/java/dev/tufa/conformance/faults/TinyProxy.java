@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A proxy on 127.0.0.1 that passes requests on and lets connections through. */
 final class TinyProxy implements AutoCloseable {
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Optional<HostileServer.Script> toConnect = Optional.empty();
 

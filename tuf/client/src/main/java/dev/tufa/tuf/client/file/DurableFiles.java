@@ -62,6 +62,11 @@ class DurableFiles {
         }
     }
 
+    /** What makes a new file readable for its owner only, where file systems know such a thing. */
+    static FileAttribute<?>[] privateFile() {
+        return PRIVATE_FILE.clone();
+    }
+
     private static FileAttribute<?>[] attributes(String permissions) {
         return POSIX
                 ? new FileAttribute<?>[] {

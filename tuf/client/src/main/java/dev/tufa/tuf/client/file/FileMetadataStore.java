@@ -127,7 +127,7 @@ public final class FileMetadataStore implements MetadataStore {
     @Override
     public Lock lock() throws IOException {
         files.createFolder(folder);
-        FolderLock lock = FolderLock.acquire(folder.resolve(".lock"), LOCK_PATIENCE);
+        FolderLock lock = FolderLock.acquire(folder, ".lock", LOCK_PATIENCE);
         try {
             removeLeftovers(folder);
             removeLeftovers(history);

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,6 +15,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps artifacts in a folder under their target paths, one folder for each segment. A path that would leave the folder or hide
@@ -26,6 +27,12 @@ import java.util.Optional;
 public final class FileTargetStore implements TargetStore {
     /** How often a new file is tried when other processes clean up at the same moment. */
     private static final int CREATE_TRIES = 100;
+
+    /**
+     * The unfinished artifacts of this process, which it must not open a second time: some systems take all locks of a process
+     * on a file away as soon as it closes any channel to it.
+     */
+    private static final Set<Path> OWN_UNFINISHED = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
     private final DurableFiles files;
@@ -82,17 +89,24 @@ public final class FileTargetStore implements TargetStore {
 
     /** A new file that is locked before anyone can have taken it for a leftover; empty when someone has. */
     private Optional<Incoming> begin(Path unfinished, Path file) throws IOException {
-        Path temporary = unfinished.resolve(ProcessHandle.current().pid() + "-" + System.nanoTime());
-        FileChannel channel = files.create(temporary);
+        Path temporary = unfinished.toRealPath().resolve(ProcessHandle.current().pid() + "-" + System.nanoTime());
+        if (!OWN_UNFINISHED.add(temporary)) {
+            return Optional.empty(); // two threads at the very same time
+        }
         boolean kept = false;
         try {
-            kept = channel.tryLock() != null && Files.exists(temporary, LinkOption.NOFOLLOW_LINKS);
-            return kept ? Optional.of(new FileIncoming(unfinished, temporary, file, channel)) : Optional.empty();
-        } catch (OverlappingFileLockException e) {
-            return Optional.empty();
+            FileChannel channel = files.create(temporary);
+            try {
+                kept = channel.tryLock() != null && Files.exists(temporary, LinkOption.NOFOLLOW_LINKS);
+                return kept ? Optional.of(new FileIncoming(unfinished, temporary, file, channel)) : Optional.empty();
+            } finally {
+                if (!kept) {
+                    channel.close();
+                }
+            }
         } finally {
             if (!kept) {
-                channel.close();
+                OWN_UNFINISHED.remove(temporary);
             }
         }
     }
@@ -123,16 +137,19 @@ public final class FileTargetStore implements TargetStore {
 
     /** A file that no process has locked belongs to none that is alive. */
     private void removeLeftovers(Path unfinished) throws IOException {
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(unfinished)) {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(unfinished.toRealPath())) {
             for (Path leftover : leftovers) {
+                if (OWN_UNFINISHED.contains(leftover)) {
+                    continue;
+                }
                 try (FileChannel channel =
                                 FileChannel.open(leftover, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                         FileLock lock = channel.tryLock()) {
                     if (lock != null) {
                         files.delete(leftover);
                     }
-                } catch (OverlappingFileLockException | NoSuchFileException e) {
-                    // another thread is busy with it, or has finished just now
+                } catch (NoSuchFileException e) {
+                    // another process has finished just now
                 }
             }
         }
@@ -179,6 +196,7 @@ public final class FileTargetStore implements TargetStore {
         @Override
         public void close() throws IOException {
             channel.close();
+            OWN_UNFINISHED.remove(temporary);
             files.delete(temporary);
             try {
                 files.delete(unfinished);

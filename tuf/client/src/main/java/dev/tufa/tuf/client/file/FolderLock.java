@@ -10,39 +10,94 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a folder for one process and one thread: a lock that the system gives back when its holder dies. */
+/**
+ * Keeps a folder for one process and one thread: a lock that the system gives back when its holder dies. Within this process,
+ * only the thread whose turn it is opens the file, because some systems take all locks of a process on a file away as soon as
+ * it closes any channel to it.
+ */
 final class FolderLock implements MetadataStore.Lock {
     private static final long PAUSE_MILLIS = 20;
 
-    private final FileChannel channel;
+    /** The lock files that threads of this process have, or are waiting for other processes to give back. */
+    private static final Set<Path> TAKEN = new HashSet<>();
 
-    private FolderLock(FileChannel channel) {
+    private final Path file;
+    private final FileChannel channel;
+    private boolean closed;
+
+    private FolderLock(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
-    static FolderLock acquire(Path file, Duration patience) throws IOException {
-        FileChannel channel = FileChannel.open(
-                file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS));
+    /** Takes a file in a folder that is there. */
+    static FolderLock acquire(Path folder, String name, Duration patience) throws IOException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Path file = folder.toRealPath().resolve(name);
         try {
-            long deadline = System.nanoTime() + patience.toNanos();
+            if (!takeAmongThreads(file, deadline)) {
+                throw busy(file, patience, "another thread");
+            }
+            boolean acquired = false;
+            try {
+                FolderLock lock = new FolderLock(file, takeAmongProcesses(file, deadline, patience));
+                acquired = true;
+                return lock;
+            } finally {
+                if (!acquired) {
+                    giveBackAmongThreads(file);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(file + ": interrupted while waiting for the lock");
+        }
+    }
+
+    private static boolean takeAmongThreads(Path file, long deadline) throws InterruptedException {
+        synchronized (TAKEN) {
+            while (!TAKEN.add(file)) {
+                long millis = (deadline - System.nanoTime()) / 1_000_000;
+                if (millis <= 0) {
+                    return false;
+                }
+                TAKEN.wait(millis);
+            }
+            return true;
+        }
+    }
+
+    private static void giveBackAmongThreads(Path file) {
+        synchronized (TAKEN) {
+            TAKEN.remove(file);
+            TAKEN.notifyAll();
+        }
+    }
+
+    private static FileChannel takeAmongProcesses(Path file, long deadline, Duration patience)
+            throws IOException, InterruptedException {
+        FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS),
+                DurableFiles.privateFile());
+        boolean acquired = false;
+        try {
             while (tryLock(channel) == null) {
                 if (System.nanoTime() > deadline) {
-                    throw new IOException("%s: expected to have the lock within %d s, got none: another process has it"
-                            .formatted(file, patience.toSeconds()));
+                    throw busy(file, patience, "another process");
                 }
                 Thread.sleep(PAUSE_MILLIS);
             }
-            return new FolderLock(channel);
-        } catch (InterruptedException e) {
-            channel.close();
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException(file + ": interrupted while waiting for the lock");
-        } catch (IOException e) {
-            channel.close();
-            throw e;
+            acquired = true;
+            return channel;
+        } finally {
+            if (!acquired) {
+                channel.close();
+            }
         }
     }
 
@@ -50,12 +105,24 @@ final class FolderLock implements MetadataStore.Lock {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            return null; // another thread of this process has it
+            return null; // something else in this process has it
         }
     }
 
+    private static IOException busy(Path file, Duration patience, String holder) {
+        return new IOException("%s: expected to have the lock within %d s, got none: %s has it"
+                .formatted(file, patience.toSeconds(), holder));
+    }
+
     @Override
-    public void close() throws IOException {
-        channel.close(); // gives the lock back as well
+    public synchronized void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            try {
+                channel.close(); // gives the lock back as well
+            } finally {
+                giveBackAmongThreads(file);
+            }
+        }
     }
 }

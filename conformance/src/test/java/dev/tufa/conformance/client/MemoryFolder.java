@@ -1,4 +1,4 @@
-package dev.tufa.conformance.faults;
+package dev.tufa.conformance.client;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
 /** Makes temporary folders in memory, where there is such a place: tests that write much need not wait for a disk. */
-final class MemoryFolder implements TempDirFactory {
+public final class MemoryFolder implements TempDirFactory {
     private static final Path IN_MEMORY = Path.of("/dev/shm");
 
     @Override
