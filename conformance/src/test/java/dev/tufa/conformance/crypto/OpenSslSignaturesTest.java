@@ -99,7 +99,7 @@ class OpenSslSignaturesTest {
         }
     }
 
-    private record Signature(Key key, String hex) {
+    record Signature(Key key, String hex) {
         static Signature of(JsonObject row) {
             return new Signature(
                     Key.of(text(row, "keytype"), text(row, "scheme"), text(row, "public")), text(row, "sig"));

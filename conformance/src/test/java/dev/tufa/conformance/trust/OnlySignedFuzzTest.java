@@ -140,6 +140,7 @@ class OnlySignedFuzzTest {
     }
 
     /** What one stage would trust, and the stage. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Place(String file, byte[] signed, Stage stage) {}
 
     @FunctionalInterface
