@@ -66,7 +66,14 @@ final class ChangeJson {
     }
 
     static Change read(String file, byte[] content) throws IOException {
-        StoredJson json = StoredJson.read(file, content);
+        try {
+            return read(StoredJson.read(file, content));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Change read(StoredJson json) throws IOException {
         String kind = json.string("change");
         return switch (kind) {
             case "add" -> new Change.AddTarget(json.string("role"), readTarget(json));
@@ -82,18 +89,20 @@ final class ChangeJson {
                 new Change.DelegateBins(
                         json.string("delegator"),
                         constant(json, "style", Change.BinStyle.values()),
-                        (int) json.integer("bit_length", 1),
+                        (int) json.integer("bit_length", 1, Integer.MAX_VALUE),
                         json.string("name_prefix"),
                         readKeys(json));
             case "remove-delegation" -> new Change.RemoveDelegation(json.string("delegator"), json.string("name"));
             case "rotate" ->
                 new Change.RotateKeys(
-                        RoleType.named(json.string("role"))
-                                .orElseThrow(() -> json.wrong("role", "a top-level role", "another")),
-                        readKeys(json),
-                        constant(json, "old_keys", Change.OldKeys.values()));
+                        readRole(json), readKeys(json), constant(json, "old_keys", Change.OldKeys.values()));
             default -> throw json.wrong("change", "a known kind of change", kind);
         };
+    }
+
+    private static RoleType readRole(StoredJson json) throws IOException {
+        String name = json.string("role");
+        return RoleType.named(name).orElseThrow(() -> json.wrong("role", "a top-level role", name));
     }
 
     private static TargetFile readTarget(StoredJson json) throws IOException {
@@ -134,8 +143,8 @@ final class ChangeJson {
 
     private static KeyRequest readKeys(StoredJson json) throws IOException {
         return new KeyRequest(
-                (int) json.integer("keys", 1),
-                (int) json.integer("threshold", 1),
+                (int) json.integer("keys", 1, Integer.MAX_VALUE),
+                (int) json.integer("threshold", 1, Integer.MAX_VALUE),
                 constant(json, "scheme", SignatureScheme.values()));
     }
 

@@ -23,7 +23,9 @@ public record InitOptions(Settings settings, Map<RoleType, KeyRequest> keys) {
                     RoleType.TIMESTAMP, KeyRequest.ONE));
 
     public InitOptions {
-        keys = Collections.unmodifiableMap(new EnumMap<>(keys));
+        EnumMap<RoleType, KeyRequest> copy = new EnumMap<>(RoleType.class);
+        copy.putAll(keys);
+        keys = Collections.unmodifiableMap(copy);
         if (!keys.keySet().equals(Set.copyOf(Settings.ROLES))) {
             throw new IllegalArgumentException(
                     "keys: expected those of %s, got %s".formatted(Settings.ROLES, keys.keySet()));

@@ -207,7 +207,7 @@ public final class Repository {
             PublicationPlan plan = new Planner(
                             live, folder.settings(), folder.keyIndex(), keys, folder::exists, now, options)
                     .plan(staged, locked.staging().discards(staged));
-            new SelfCheck(folder.metadata(), now).require(plan, Optional.of(live.held()));
+            new SelfCheck(folder.metadata(), now).require(plan, Optional.of(live));
             return plan;
         }
     }
@@ -229,7 +229,7 @@ public final class Repository {
             locked.requirePlausible(now, PlanOptions.ClockCheck.TRUSTED);
             ClientUpdate live = folder.live();
             locked.requireBase(plan.base(), live);
-            new SelfCheck(folder.metadata(), now).require(plan, Optional.of(live.held()));
+            new SelfCheck(folder.metadata(), now).require(plan, Optional.of(live));
             locked.publish(plan);
         }
     }

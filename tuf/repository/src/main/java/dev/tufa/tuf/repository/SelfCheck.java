@@ -27,28 +27,35 @@ final class SelfCheck {
     /**
      * Refuses a plan after which a client would fail.
      *
-     * @param previous what a client has that has seen what is published now; empty when nothing is
+     * @param live what is published now; empty when nothing is
      */
-    void require(PublicationPlan plan, Optional<ClientUpdate.Held> previous)
+    void require(PublicationPlan plan, Optional<ClientUpdate> live)
             throws ChangeRefusedException, IOException, TrustException {
         Map<String, Content> planned = planned(plan);
         Optional<Content> newRoot =
                 plan.claims().newRoot().map(SelfCheck::fileName).map(planned::remove);
-        if (newRoot.isPresent()) { // between the timestamp and the root that follows it
-            require(plan, planned, previous);
+        if (newRoot.isPresent()) {
+            if (live.filter(this::isUsable).isPresent()) { // between the timestamp and the root that follows it
+                requireAt(plan, planned, live);
+            }
             planned.put(fileName(plan.claims().newRoot().orElseThrow()), newRoot.get());
         }
-        require(plan, planned, previous);
+        requireAt(plan, planned, live);
     }
 
-    private void require(PublicationPlan plan, Map<String, Content> planned, Optional<ClientUpdate.Held> previous)
+    /** With a root that has expired, no client can update before the new root is there. */
+    private boolean isUsable(ClientUpdate live) {
+        return live.root().expires().isAfter(now);
+    }
+
+    private void requireAt(PublicationPlan plan, Map<String, Content> planned, Optional<ClientUpdate> live)
             throws ChangeRefusedException, IOException, TrustException {
         MetadataFiles files = fileName -> planned.containsKey(fileName)
                 ? Optional.of(planned.get(fileName).bytes())
                 : published.read(fileName);
         requireClaims(plan.claims(), ClientUpdate.fromGenesis(files, now));
-        if (previous.isPresent()) {
-            requireClaims(plan.claims(), ClientUpdate.run(files, previous.get(), now));
+        if (live.isPresent()) {
+            requireClaims(plan.claims(), ClientUpdate.run(files, live.get().held(), now));
         }
     }
 

@@ -41,7 +41,9 @@ public record Settings(Map<RoleType, Duration> lifetimes, Duration bridge, Durat
             600_000);
 
     public Settings {
-        lifetimes = Collections.unmodifiableMap(new EnumMap<>(lifetimes));
+        EnumMap<RoleType, Duration> copy = new EnumMap<>(RoleType.class);
+        copy.putAll(lifetimes);
+        lifetimes = Collections.unmodifiableMap(copy);
         for (RoleType role : ROLES) {
             Duration lifetime = lifetimes.get(role);
             if (lifetime == null || lifetime.toSeconds() < 1) {
@@ -105,7 +107,7 @@ public record Settings(Map<RoleType, Duration> lifetimes, Duration bridge, Durat
                 lifetimes,
                 Duration.ofSeconds(json.integer("bridge", 0)),
                 Duration.ofSeconds(json.integer("clock_jump", 0)),
-                Math.toIntExact(json.integer("key_iterations", MINIMUM_ITERATIONS)));
+                (int) json.integer("key_iterations", MINIMUM_ITERATIONS, Integer.MAX_VALUE));
     }
 
     byte[] toBytes() {

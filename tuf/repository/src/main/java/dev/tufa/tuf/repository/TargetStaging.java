@@ -50,7 +50,7 @@ final class TargetStaging {
                 ? requireVisited(options.role().get(), path, visited, edits)
                 : found.isPresent() ? found.get().role() : binFor(path, edits);
         if (found.isPresent() && !found.get().role().equals(role)) {
-            throw new ChangeRefusedException("target %s: expected no more trusted role than %s to describe it, got %s"
+            throw new ChangeRefusedException("target %s: expected no other role than %s to describe it, got %s"
                     .formatted(path, role, found.get().role()));
         }
         TargetFile target = locked.staging().copy(addition.file(), path, options);

@@ -2,6 +2,7 @@ package dev.tufa.tuf.repository;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tufa.tuf.metadata.MetaFile;
 import dev.tufa.tuf.metadata.RoleAuthority;
 import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.metadata.TargetPath;
@@ -134,6 +135,11 @@ final class FolderClient {
             throw new IOException("another content: " + path);
         }
         return new String(content, UTF_8);
+    }
+
+    /** What the snapshot says of a role's file. */
+    MetaFile meta(String file) {
+        return stage().snapshot().find(file).orElseThrow();
     }
 
     TargetsStage stage() {

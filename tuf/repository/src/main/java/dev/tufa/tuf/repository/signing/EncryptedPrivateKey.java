@@ -71,34 +71,44 @@ final class EncryptedPrivateKey {
      * @throws IOException if the file is not such a key
      */
     static byte[] open(String file, byte[] pem, char[] passphrase) throws IOException {
-        EncryptedPrivateKeyInfo info;
-        PBEParameterSpec spec;
-        byte[] iv;
-        try {
-            info = new EncryptedPrivateKeyInfo(der(file, pem));
-            AlgorithmParameters parameters = info.getAlgParameters();
-            if (parameters == null || !parameters.toString().equals(SCHEME)) {
-                throw new IOException("%s: expected encryption by %s, got %s".formatted(file, SCHEME, parameters));
-            }
-            spec = parameters.getParameterSpec(PBEParameterSpec.class);
-            if (!(spec.getParameterSpec() instanceof IvParameterSpec ivSpec)) {
-                throw new IOException(file + ": expected an initialization vector, got none");
-            }
-            iv = ivSpec.getIV();
-        } catch (GeneralSecurityException e) {
-            throw new IOException(file + ": expected an encrypted PKCS#8 key, got " + e.getMessage(), e);
+        EncryptedPrivateKeyInfo info = info(file, pem);
+        PBEParameterSpec parameters = parameters(file, info);
+        if (!(parameters.getParameterSpec() instanceof IvParameterSpec iv)) {
+            throw new IOException(file + ": expected an initialization vector, got none");
         }
-        if (spec.getIterationCount() > MAXIMUM_ITERATIONS) {
-            throw new IOException("%s: expected at most %d iterations, got %d"
-                    .formatted(file, MAXIMUM_ITERATIONS, spec.getIterationCount()));
+        int iterations = parameters.getIterationCount();
+        if (iterations < 1 || iterations > MAXIMUM_ITERATIONS) {
+            throw new IOException(
+                    "%s: expected 1 to %d iterations, got %d".formatted(file, MAXIMUM_ITERATIONS, iterations));
         }
         try {
-            return cipher(Cipher.DECRYPT_MODE, passphrase, spec.getSalt(), spec.getIterationCount(), iv)
+            return cipher(Cipher.DECRYPT_MODE, passphrase, parameters.getSalt(), iterations, iv.getIV())
                     .doFinal(info.getEncryptedData());
         } catch (BadPaddingException | IllegalBlockSizeException e) {
             throw new WrongPassphraseException(file, e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has PBES2 with AES-256", e);
+        }
+    }
+
+    private static EncryptedPrivateKeyInfo info(String file, byte[] pem) throws IOException {
+        byte[] der = der(file, pem);
+        try {
+            return new EncryptedPrivateKeyInfo(der);
+        } catch (IOException e) {
+            throw new IOException(file + ": expected an encrypted PKCS#8 key, got " + e.getMessage(), e);
+        }
+    }
+
+    private static PBEParameterSpec parameters(String file, EncryptedPrivateKeyInfo info) throws IOException {
+        AlgorithmParameters parameters = info.getAlgParameters();
+        if (parameters == null || !parameters.toString().equals(SCHEME)) {
+            throw new IOException("%s: expected encryption by %s, got %s".formatted(file, SCHEME, parameters));
+        }
+        try {
+            return parameters.getParameterSpec(PBEParameterSpec.class);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(file + ": expected parameters of PBES2, got " + e.getMessage(), e);
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An object in one of the repository's own files. A file that is not as this library wrote it is an {@link IOException} that
@@ -47,14 +48,20 @@ public record StoredJson(String file, JsonObject object) {
 
     /** The integer of a member, not below a minimum. */
     public long integer(String name, long minimum) throws IOException {
-        if (required(name) instanceof JsonInteger integer) {
-            long value = integer.longValue().orElse(Long.MIN_VALUE);
-            if (value >= minimum) {
-                return value;
-            }
-            throw wrong(name, "an integer >= " + minimum, integer.toString());
+        return integer(name, minimum, Long.MAX_VALUE);
+    }
+
+    /** The integer of a member, within bounds. */
+    public long integer(String name, long minimum, long maximum) throws IOException {
+        JsonValue value = required(name);
+        if (!(value instanceof JsonInteger integer)) {
+            throw wrong(name, "an integer", value.kind());
         }
-        throw wrong(name, "an integer", required(name).kind());
+        OptionalLong number = integer.longValue();
+        if (number.isEmpty() || number.getAsLong() < minimum || number.getAsLong() > maximum) {
+            throw wrong(name, "an integer from %d to %d".formatted(minimum, maximum), integer.toString());
+        }
+        return number.getAsLong();
     }
 
     /** The instant of a member. */

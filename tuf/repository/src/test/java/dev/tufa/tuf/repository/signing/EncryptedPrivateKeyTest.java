@@ -1,0 +1,182 @@
+package dev.tufa.tuf.repository.signing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tufa.tuf.crypto.PublicKeys;
+import dev.tufa.tuf.crypto.SignatureScheme;
+import dev.tufa.tuf.json.JsonObject;
+import dev.tufa.tuf.metadata.Key;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EncryptedPrivateKeyTest {
+    private static final int ITERATIONS = 1000;
+
+    @TempDir
+    Path temporary;
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SignatureScheme.class,
+            names = {"ED25519", "ECDSA_P256", "ECDSA_P384", "ECDSA_P521", "RSA_PSS_SHA256"})
+    void aKeyThatWasSealedSignsWhenItIsOpened(SignatureScheme scheme) throws Exception {
+        PrivateKeySigner signer = PrivateKeySigner.generate(scheme);
+        byte[] pem = EncryptedPrivateKey.seal(signer.encoded(), passphrase("secret"), ITERATIONS);
+        PrivateKeySigner restored = PrivateKeySigner.restore(
+                "key.pem", signer.key(), EncryptedPrivateKey.open("key.pem", pem, passphrase("secret")));
+        assertThat(PublicKeys.decode(signer.key()).verifies(JsonObject.EMPTY, restored.sign(JsonObject.EMPTY)))
+                .isTrue();
+    }
+
+    @Test
+    void theSameKeyIsNeverSealedTheSameWayTwice() {
+        byte[] pkcs8 = PrivateKeySigner.generate().encoded();
+        assertThat(EncryptedPrivateKey.seal(pkcs8, passphrase("secret"), ITERATIONS))
+                .isNotEqualTo(EncryptedPrivateKey.seal(pkcs8, passphrase("secret"), ITERATIONS));
+    }
+
+    @Nested
+    @DisplayName("openssl")
+    class WithOpenssl {
+        @ParameterizedTest
+        @ValueSource(strings = {"secret", "with spaces", "pässwörd ✓"})
+        void opensWhatIsSealedHere(String text) throws Exception {
+            PrivateKeySigner signer = PrivateKeySigner.generate();
+            Path file = temporary.resolve("key.pem");
+            Files.write(file, EncryptedPrivateKey.seal(signer.encoded(), passphrase(text), ITERATIONS));
+            assertThat(Files.readString(file)).startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
+            String shown = Openssl.run("pkey", "-in", file.toString(), "-passin", "pass:" + text, "-noout", "-text");
+            String publicKey = shown.substring(shown.indexOf("pub:") + 4).replaceAll("[^0-9a-f]", "");
+            assertThat(publicKey).isEqualTo(signer.key().publicText().orElseThrow());
+        }
+
+        @Test
+        void seesPbes2WithHmacSha256AndAes256() throws Exception {
+            Path file = temporary.resolve("key.pem");
+            byte[] pkcs8 = PrivateKeySigner.generate().encoded();
+            Files.write(file, EncryptedPrivateKey.seal(pkcs8, passphrase("secret"), 600_000));
+            assertThat(Openssl.run("asn1parse", "-in", file.toString()))
+                    .contains(":PBES2", ":PBKDF2", ":0927C0", ":hmacWithSHA256", ":aes-256-cbc");
+        }
+
+        @Test
+        void sealsWhatIsOpenedHere() throws Exception {
+            Path plain = temporary.resolve("plain.pem");
+            Path file = temporary.resolve("key.pem");
+            Openssl.run("genpkey", "-algorithm", "ed25519", "-out", plain.toString());
+            Openssl.run(
+                    "pkcs8",
+                    "-topk8",
+                    "-v2",
+                    "aes-256-cbc",
+                    "-v2prf",
+                    "hmacWithSHA256",
+                    "-passout",
+                    "pass:secret",
+                    "-in",
+                    plain.toString(),
+                    "-out",
+                    file.toString());
+            byte[] pkcs8 = EncryptedPrivateKey.open("key.pem", Files.readAllBytes(file), passphrase("secret"));
+            assertThat(pkcs8).hasSize(48);
+        }
+    }
+
+    @Nested
+    @DisplayName("refused")
+    class Refused {
+        private final byte[] pem =
+                EncryptedPrivateKey.seal(PrivateKeySigner.generate().encoded(), passphrase("secret"), ITERATIONS);
+
+        @Test
+        void aWrongPassphrase() {
+            Key key = PrivateKeySigner.generate().key();
+            assertThatThrownBy(() -> PrivateKeySigner.restore(
+                            "key.pem", key, EncryptedPrivateKey.open("key.pem", pem, passphrase("wrong"))))
+                    .isInstanceOf(WrongPassphraseException.class)
+                    .hasMessage("key.pem: expected the passphrase that it was encrypted with, got another one");
+        }
+
+        @Test
+        void aWrongPassphraseThatGivesTheRightPaddingByChance() {
+            Key key = PrivateKeySigner.generate().key();
+            assertThatThrownBy(() -> PrivateKeySigner.restore("key.pem", key, new byte[] {1, 2, 3}))
+                    .isInstanceOf(WrongPassphraseException.class)
+                    .hasMessage("key.pem: expected the passphrase that it was encrypted with, got another one");
+        }
+
+        @Test
+        void aTextThatIsNoPem() {
+            assertThatThrownBy(() -> EncryptedPrivateKey.open("key.pem", "hello".getBytes(UTF_8), passphrase("x")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("key.pem: expected -----BEGIN ENCRYPTED PRIVATE KEY-----, got another text");
+        }
+
+        @Test
+        void aKeyThatIsNotEncrypted() {
+            String plain = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
+            assertThatThrownBy(() -> EncryptedPrivateKey.open("key.pem", plain.getBytes(UTF_8), passphrase("x")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("key.pem: expected -----BEGIN ENCRYPTED PRIVATE KEY-----, got another text");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"AAAA", "A", "!!!", "MAA=", ""})
+        void aPemWithoutAKey(String base64) {
+            String text =
+                    "-----BEGIN ENCRYPTED PRIVATE KEY-----\n" + base64 + "\n-----END ENCRYPTED PRIVATE KEY-----\n";
+            assertThatThrownBy(() -> EncryptedPrivateKey.open("key.pem", text.getBytes(UTF_8), passphrase("x")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("key.pem: expected ");
+        }
+
+        @Test
+        void anotherKindOfEncryption() throws Exception {
+            Path plain = temporary.resolve("plain.pem");
+            Path file = temporary.resolve("key.pem");
+            Openssl.run("genpkey", "-algorithm", "ed25519", "-out", plain.toString());
+            Openssl.run(
+                    "pkcs8",
+                    "-topk8",
+                    "-v2",
+                    "aes-128-cbc",
+                    "-v2prf",
+                    "hmacWithSHA512",
+                    "-passout",
+                    "pass:secret",
+                    "-in",
+                    plain.toString(),
+                    "-out",
+                    file.toString());
+            assertThatThrownBy(
+                            () -> EncryptedPrivateKey.open("key.pem", Files.readAllBytes(file), passphrase("secret")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("key.pem: expected encryption by PBEWithHmacSHA256AndAES_256,"
+                            + " got PBEWithHmacSHA512AndAES_128");
+        }
+
+        @Test
+        void thePrivateKeyOfAnotherPublicKey() {
+            assertThatThrownBy(() -> PrivateKeySigner.restore(
+                            "key.pem",
+                            PrivateKeySigner.generate().key(),
+                            PrivateKeySigner.generate().encoded()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageMatching("key.pem: expected the private key of [0-9a-f]{64}, got another one");
+        }
+    }
+
+    private static char[] passphrase(String text) {
+        return text.toCharArray();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tufa.tuf.repository.signing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.tufa.tuf.repository.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A disk that does as another one does, except where a test says otherwise. */
+public class ForwardingDisk implements Disk {
+    private final Disk other;
+
+    /** A disk like another one. */
+    public ForwardingDisk(Disk other) {
+        this.other = other;
+    }
+
+    @Override
+    public boolean exists(Path path) {
+        return other.exists(path);
+    }
+
+    @Override
+    public byte[] read(Path file) throws IOException {
+        return other.read(file);
+    }
+
+    @Override
+    public InputStream open(Path file) throws IOException {
+        return other.open(file);
+    }
+
+    @Override
+    public List<Path> list(Path directory) throws IOException {
+        return other.list(directory);
+    }
+
+    @Override
+    public void makeDirectory(Path directory, Access access) throws IOException {
+        other.makeDirectory(directory, access);
+    }
+
+    @Override
+    public void create(Path file, InputStream content, Access access) throws IOException {
+        other.create(file, content, access);
+    }
+
+    @Override
+    public void sync(Path fileOrDirectory) throws IOException {
+        other.sync(fileOrDirectory);
+    }
+
+    @Override
+    public void link(Path existing, Path name) throws IOException {
+        other.link(existing, name);
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        other.rename(from, to);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        other.delete(file);
+    }
+}

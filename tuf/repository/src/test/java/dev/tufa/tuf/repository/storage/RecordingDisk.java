@@ -1,0 +1,105 @@
+package dev.tufa.tuf.repository.storage;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A disk that remembers every change, in order, with paths relative to a folder. */
+public final class RecordingDisk implements Disk {
+    private final Disk real = new LocalDisk();
+    private final Path folder;
+    private final List<Operation> operations = new ArrayList<>();
+
+    /** A disk with this folder. */
+    public RecordingDisk(Path folder) {
+        this.folder = folder;
+    }
+
+    /** All changes so far. */
+    public List<Operation> operations() {
+        return List.copyOf(operations);
+    }
+
+    private String name(Path path) {
+        return folder.relativize(path).toString();
+    }
+
+    @Override
+    public boolean exists(Path path) {
+        return real.exists(path);
+    }
+
+    @Override
+    public byte[] read(Path file) throws IOException {
+        return real.read(file);
+    }
+
+    @Override
+    public InputStream open(Path file) throws IOException {
+        return real.open(file);
+    }
+
+    @Override
+    public List<Path> list(Path directory) throws IOException {
+        return real.list(directory);
+    }
+
+    @Override
+    public void makeDirectory(Path directory, Access access) throws IOException {
+        real.makeDirectory(directory, access);
+        operations.add(new MakeDirectory(name(directory)));
+    }
+
+    @Override
+    public void create(Path file, InputStream content, Access access) throws IOException {
+        byte[] all = content.readAllBytes();
+        real.create(file, new ByteArrayInputStream(all), access);
+        operations.add(new Create(name(file), new String(all, ISO_8859_1)));
+    }
+
+    @Override
+    public void sync(Path fileOrDirectory) {
+        operations.add(new Sync(name(fileOrDirectory)));
+    }
+
+    @Override
+    public void link(Path existing, Path name) throws IOException {
+        real.link(existing, name);
+        operations.add(new Link(name(existing), name(name)));
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        real.rename(from, to);
+        operations.add(new Rename(name(from), name(to)));
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        if (real.exists(file)) {
+            operations.add(new Delete(name(file)));
+        }
+        real.delete(file);
+    }
+
+    /** A change to the disk. */
+    public sealed interface Operation {}
+
+    record MakeDirectory(String path) implements Operation {}
+
+    /** The content's bytes are the text's characters. */
+    record Create(String path, String content) implements Operation {}
+
+    record Sync(String path) implements Operation {}
+
+    record Link(String existing, String name) implements Operation {}
+
+    record Rename(String from, String to) implements Operation {}
+
+    record Delete(String path) implements Operation {}
+}
