@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tufa.examples;
+
+import org.jspecify.annotations.NullMarked;
