@@ -21,18 +21,31 @@ import dev.tufa.tuf.trust.TimestampStage;
 
 /** The way to each stage with metadata that nothing is wrong with. */
 final class Stages {
+    /** Stages never change, so all tests can begin with the same ones. */
+    private static final RootStage ROOT_STAGE = rootStageOnce();
+
+    private static final byte[] TIMESTAMP = aTimestamp().build();
+
     private Stages() {}
+
+    private static RootStage rootStageOnce() {
+        try {
+            return load(aRoot());
+        } catch (TrustException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     static RootStage load(RootBuilder root) throws TrustException {
         return RootStage.load(root.build(), NOW, Limits.DEFAULT);
     }
 
-    static RootStage rootStage() throws TrustException {
-        return load(aRoot());
+    static RootStage rootStage() {
+        return ROOT_STAGE;
     }
 
     static TimestampStage timestampStage() throws TrustException {
-        return rootStage().finish();
+        return ROOT_STAGE.finish();
     }
 
     static SnapshotStage snapshotStage(TimestampBuilder timestamp) throws TrustException {
@@ -40,7 +53,11 @@ final class Stages {
     }
 
     static SnapshotStage snapshotStage() throws TrustException {
-        return snapshotStage(aTimestamp());
+        return snapshotStage(timestampStage());
+    }
+
+    static SnapshotStage snapshotStage(TimestampStage stage) throws TrustException {
+        return stage.accept(TIMESTAMP);
     }
 
     static TargetsStage targetsStage(SnapshotBuilder snapshot) throws TrustException {

@@ -4,6 +4,8 @@ import static dev.tufa.conformance.trust.Verified.Signatures.by;
 import static dev.tufa.testkit.TestKeys.key;
 import static dev.tufa.testkit.TestKeys.withKey;
 import static dev.tufa.testkit.TestKeys.withKeyId;
+import static dev.tufa.testkit.TestMetadata.aRoot;
+import static dev.tufa.testkit.TestMetadata.aTimestamp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,14 +13,17 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tufa.conformance.trust.Verified.Signatures;
 import dev.tufa.testkit.TestKeys;
+import dev.tufa.testkit.TestMetadata;
 import dev.tufa.tuf.crypto.SignatureScheme;
 import dev.tufa.tuf.json.JsonArray;
 import dev.tufa.tuf.json.JsonObject;
 import dev.tufa.tuf.metadata.Key;
 import dev.tufa.tuf.refusal.MalformedMetadataException;
 import dev.tufa.tuf.refusal.SignatureException;
+import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.PrivateKeySigner;
 import dev.tufa.tuf.repository.signing.Signer;
+import dev.tufa.tuf.trust.TimestampStage;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,6 +33,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -303,6 +309,15 @@ class ThresholdTest {
         void keyIdsAreOpaque(Verified place) {
             Signer[] opaque = {withKeyId("", A), withKeyId("../../etc/passwd", B), withKeyId("\ud83d\ude00", C)};
             assertAccepted(place, 3, opaque, by(opaque));
+        }
+
+        @Test
+        void aKeyThatIsNamedButNotListedDoesNotCount() throws TrustException {
+            String listed = "keys/" + TestMetadata.TIMESTAMP_KEY.keyId();
+            TimestampStage stage = Stages.load(aRoot().without(listed)).finish();
+            assertThatThrownBy(() -> stage.accept(aTimestamp().build()))
+                    .isInstanceOf(SignatureException.class)
+                    .hasMessage("timestamp.json: expected signatures by 1 distinct keys of role timestamp, got 0");
         }
 
         @ParameterizedTest

@@ -16,6 +16,7 @@ import dev.tufa.tuf.metadata.TargetPath;
 import dev.tufa.tuf.metadata.Targets;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.Signer;
+import dev.tufa.tuf.trust.SnapshotStage;
 import dev.tufa.tuf.trust.TargetsStage;
 import dev.tufa.tuf.trust.TimestampStage;
 
@@ -63,28 +64,21 @@ enum Verified {
     SNAPSHOT("snapshot") {
         @Override
         void offer(long threshold, Signer[] listed, Signatures signatures) throws TrustException {
-            Stages.load(aRoot().role(RoleType.SNAPSHOT, threshold, listed))
-                    .finish()
-                    .accept(aTimestamp().build())
-                    .accept(signatures.on(aSnapshot()).build());
+            snapshotStage(threshold, listed).accept(signatures.on(aSnapshot()).build());
         }
     },
     RESUMED_SNAPSHOT("snapshot") {
         @Override
         void offer(long threshold, Signer[] listed, Signatures signatures) throws TrustException {
-            Stages.load(aRoot().role(RoleType.SNAPSHOT, threshold, listed))
-                    .finish()
-                    .accept(aTimestamp().build())
-                    .resume(signatures.on(aSnapshot()).build());
+            snapshotStage(threshold, listed).resume(signatures.on(aSnapshot()).build());
         }
     },
     TARGETS("targets") {
         @Override
         void offer(long threshold, Signer[] listed, Signatures signatures) throws TrustException {
-            TargetsStage stage = Stages.load(aRoot().role(RoleType.TARGETS, threshold, listed))
-                    .finish()
-                    .accept(aTimestamp().build())
-                    .accept(aSnapshot().build());
+            TargetsStage stage = Stages.snapshotStage(Stages.load(aRoot().role(RoleType.TARGETS, threshold, listed))
+                            .finish())
+                    .accept(SNAPSHOT_FILE);
             stage.accept(stage.topLevel(), signatures.on(aTargets()).build());
         }
     },
@@ -104,6 +98,8 @@ enum Verified {
         }
     };
 
+    private static final byte[] SNAPSHOT_FILE = aSnapshot().build();
+
     /** The name of the role whose keys have to sign. */
     final String role;
 
@@ -121,6 +117,11 @@ enum Verified {
 
     private static TimestampStage timestampStage(long threshold, Signer... listed) throws TrustException {
         return Stages.load(aRoot().role(RoleType.TIMESTAMP, threshold, listed)).finish();
+    }
+
+    private static SnapshotStage snapshotStage(long threshold, Signer... listed) throws TrustException {
+        return Stages.snapshotStage(
+                Stages.load(aRoot().role(RoleType.SNAPSHOT, threshold, listed)).finish());
     }
 
     private static void acceptDelegated(Targets delegator, String role, Signatures signatures) throws TrustException {
