@@ -99,10 +99,7 @@ class OpenSslSignaturesTest {
         }
     }
 
-<<<<<<< Updated upstream
-=======
     /** A key, and what it signed. */
->>>>>>> Stashed changes
     record Signature(Key key, String hex) {
         static Signature of(JsonObject row) {
             return new Signature(

@@ -140,22 +140,8 @@ class OnlySignedFuzzTest {
     }
 
     /** What one stage would trust, and the stage. */
-<<<<<<< Updated upstream
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Place(String file, byte[] signed, Stage stage) {}
-=======
-    private static final class Place {
-        private final String file;
-        private final byte[] signed;
-        private final Stage stage;
-
-        Place(String file, byte[] signed, Stage stage) {
-            this.file = file;
-            this.signed = signed;
-            this.stage = stage;
-        }
-    }
->>>>>>> Stashed changes
 
     @FunctionalInterface
     private interface Stage {
