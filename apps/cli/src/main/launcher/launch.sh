@@ -4,7 +4,14 @@
 # one class-data archive per JVM. Whoever is running an older build keeps it.
 
 # The JVM's flags, for training and for running alike: an archive fits only the flags it was made with.
-jvm_flags='-XX:+UseSerialGC -XX:CompileThresholdScaling=10 -XX:-UsePerfData -Xlog:disable -Xlog:all=off'
+# Most commands end before compiling pays: interpreted code waits twice as long for the first compiler as usual, and
+# compiled code ten times as long for the second. Profiles of the training run would start both at once.
+jvm_flags='-XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=off
+    -XX:Tier3InvocationThreshold=400 -XX:Tier3MinInvocationThreshold=200
+    -XX:Tier3CompileThreshold=4000 -XX:Tier3BackEdgeThreshold=120000
+    -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000
+    -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000
+    -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining'
 
 run=$root/apps/cli/target/run
 dist=$root/apps/cli/target/dist
@@ -34,7 +41,8 @@ launch() {
     # Java 17 cannot tell whether a person watches one stream; the shell can.
     interactive=false
     [ ! -t 0 ] || [ ! -t 2 ] || interactive=true
-    exec "$java" $jvm_flags -Dtufa.interactive=$interactive ${archive_flag:+"$archive_flag"} -cp "$class_path" "$main" "$@"
+    exec "$java" $jvm_flags -Dtufa.interactive=$interactive -Dtufa.optional="$optional" \
+        ${archive_flag:+"$archive_flag"} -cp "$class_path" "$main" "$@"
 }
 
 # Sets java, java_home, java_version and java_major.
@@ -78,11 +86,11 @@ accept_java() { # path, where it comes from
     return 1
 }
 
-# Sets build and class_path from target/run/current; fails when there is no build, or not one of this tree
+# Sets build, class_path and optional from target/run/current; fails when there is no build, or not one of this tree
 # at this place, or when Maven has made a newer one, or (with "stale") a source is newer.
 have_build() {
     [ -r "$run/current" ] || return 1
-    { read -r build && read -r class_path; } <"$run/current" || return 1
+    { read -r build && read -r class_path && read -r optional; } <"$run/current" || return 1
     case $build in "$run"/*) ;; *) return 1 ;; esac
     [ -d "$build/lib" ] || return 1
     [ ! "$dist/started" -nt "$build/started" ] || [ ! -w "$run" ] || return 1
@@ -142,12 +150,15 @@ adopt() {
         return 1
     fi
     mv -- "$next.tmp" "$next"
-    class_path=
-    # Our jars first; Bouncy Castle, the largest and rarest used, last.
-    for jar in "$next"/lib/tufa-cli-*.jar "$next"/lib/tuf-*.jar "$next"/lib/[!bt]*.jar "$next"/lib/b*.jar; do
-        [ ! -e "$jar" ] || class_path=$class_path${class_path:+:}$jar
+    # Our jars first. Bouncy Castle, rarely used and so large that it slows every start, is kept off the class path.
+    class_path= optional=
+    for jar in "$next"/lib/tufa-cli-*.jar "$next"/lib/tuf-*.jar "$next"/lib/[!t]*.jar; do
+        case $jar in
+        */bcprov-*) optional=$jar ;;
+        *) [ ! -e "$jar" ] || class_path=$class_path${class_path:+:}$jar ;;
+        esac
     done
-    printf '%s\n%s\n' "$next" "$class_path" >"$run/current.$$"
+    printf '%s\n%s\n%s\n' "$next" "$class_path" "$optional" >"$run/current.$$"
     mv -f -- "$run/current.$$" "$run/current"
     # The previous build may still be running; older ones go.
     for old in "$run"/[0-9]*; do

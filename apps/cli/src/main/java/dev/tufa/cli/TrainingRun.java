@@ -4,9 +4,15 @@ import dev.tufa.cli.conformance.TufClient;
 import dev.tufa.cli.framework.ExitCode;
 import dev.tufa.cli.framework.Terminal;
 import dev.tufa.cli.serve.FileServer;
+import dev.tufa.cli.startup.WarmUp;
+import dev.tufa.tuf.metadata.PathPattern;
+import dev.tufa.tuf.metadata.PathScope;
+import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.AddOptions;
+import dev.tufa.tuf.repository.Change;
 import dev.tufa.tuf.repository.InitOptions;
+import dev.tufa.tuf.repository.KeyRequest;
 import dev.tufa.tuf.repository.PlanOptions;
 import dev.tufa.tuf.repository.Repository;
 import dev.tufa.tuf.repository.RepositoryException;
@@ -30,6 +36,7 @@ public final class TrainingRun {
 
     /** Runs in a folder that exists and is thrown away afterwards. */
     public static void main(String[] arguments) throws IOException, RepositoryException, TrustException {
+        WarmUp.start();
         Path folder = Path.of(arguments[0]);
         Clock clock = Clock.systemUTC();
         Path directory = folder.resolve("repository");
@@ -40,6 +47,11 @@ public final class TrainingRun {
                 clock.instant());
         Path file = Files.writeString(folder.resolve("file"), "training\n");
         repository.add(file, "file", AddOptions.DEFAULT);
+        repository.stage(new Change.Delegate(
+                "targets", "team", new PathScope.Paths(List.of(new PathPattern("team/*"))), false, KeyRequest.ONE));
+        repository.stage(new Change.DelegateBins("team", Change.BinStyle.SUCCINCT, 1, "bin", KeyRequest.ONE));
+        repository.add(file, "team/file", AddOptions.DEFAULT);
+        repository.rotate(RoleType.ROOT, KeyRequest.ONE);
         try (KeyRing keys = repository.unlock(PASSPHRASE.toCharArray())) {
             repository.publish(repository.plan(keys, clock.instant(), PlanOptions.DEFAULT), clock.instant());
         }
@@ -50,7 +62,7 @@ public final class TrainingRun {
             String client = folder.resolve("client").toString();
             tufa(clock, "client", "init", "--root", root, "--url", metadataUrl, client);
             tufa(clock, "client", "refresh", client);
-            tufa(clock, "client", "download", client, "file");
+            tufa(clock, "client", "download", client, "file", "team/file");
             tufa(clock, "client", "list", "--json", client);
             tufa(clock, "client", "status", client);
             tufa(clock, "repo", "status", directory.toString());

@@ -19,6 +19,8 @@ import dev.tufa.cli.repo.RepoInitCommand;
 import dev.tufa.cli.repo.RepoStatusCommand;
 import dev.tufa.cli.repo.RotateCommand;
 import dev.tufa.cli.serve.ServeCommand;
+import dev.tufa.cli.startup.OptionalJar;
+import dev.tufa.cli.startup.WarmUp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,10 @@ public final class Tufa {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        OptionalJar.add();
+        if (arguments.length > 0 && arguments[0].equals("client")) {
+            WarmUp.start();
+        }
         ExitCode exitCode = program().run(List.of(arguments), Terminal.system(), Clock.systemUTC());
         System.out.flush();
         if (exitCode != ExitCode.DONE) {

@@ -10,6 +10,7 @@ import dev.tufa.tuf.client.Refreshed;
 import dev.tufa.tuf.refusal.TrustException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
@@ -66,11 +67,11 @@ public final class RefreshCommand implements Command {
         invocation
                 .terminal()
                 .line(
-                        "up to date: root %d, timestamp %d, snapshot %d, targets %d; good until %s",
+                        "up to date: root %s, timestamp %s, snapshot %s, targets %s; good until %s",
                         trusted.root().version(),
                         trusted.timestamp().version(),
                         trusted.snapshot().version(),
                         trusted.targets().version(),
-                        trusted.timestamp().expires());
+                        trusted.timestamp().expires().atOffset(ZoneOffset.UTC));
     }
 }

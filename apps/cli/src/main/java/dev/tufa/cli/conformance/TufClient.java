@@ -1,5 +1,7 @@
 package dev.tufa.cli.conformance;
 
+import dev.tufa.cli.startup.OptionalJar;
+import dev.tufa.cli.startup.WarmUp;
 import dev.tufa.tuf.client.MetadataStore;
 import dev.tufa.tuf.client.Updater;
 import dev.tufa.tuf.client.file.FileMetadataStore;
@@ -35,6 +37,8 @@ public final class TufClient {
 
     /** Runs one command. */
     public static void main(String[] arguments) {
+        OptionalJar.add();
+        WarmUp.start();
         try {
             run(new DefaultParser().parse(OPTIONS, arguments, true));
         } catch (ParseException | TrustException | IOException | IllegalArgumentException e) {

@@ -88,7 +88,7 @@ public final class Program {
 
     private static org.apache.commons.cli.CommandLine parse(Options options, List<String> words) throws UsageException {
         try {
-            return new DefaultParser(false).parse(options, words.toArray(String[]::new));
+            return new DefaultParser(false).parse(options, words.toArray(new String[0]));
         } catch (ParseException e) {
             throw new UsageException(message(e));
         }

@@ -11,7 +11,7 @@ public final class NotAvailableException extends IOException {
 
     /** Names the file, and the server's words for it. */
     public NotAvailableException(URI uri, String answer) {
-        super("%s: expected a file, got %s".formatted(uri, answer));
+        super(uri + ": expected a file, got " + answer);
         this.uri = uri;
     }
 

@@ -9,7 +9,6 @@ import java.security.Signature;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,9 +47,12 @@ public enum SignatureScheme {
 
     /** The scheme of a key, if this library knows it and the key's type goes with it. */
     public static Optional<SignatureScheme> of(String keyType, String scheme) {
-        return Arrays.stream(values())
-                .filter(value -> value.text.equals(scheme) && value.hasKeyType(keyType))
-                .findFirst();
+        for (SignatureScheme value : values()) {
+            if (value.text.equals(scheme) && value.hasKeyType(keyType)) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Older repositories give ECDSA keys the name of their scheme as type. */

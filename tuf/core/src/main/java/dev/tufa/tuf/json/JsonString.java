@@ -15,6 +15,20 @@ public final class JsonString extends JsonValue {
      * @throws IllegalArgumentException if the text holds a lone surrogate, which UTF-8 cannot carry
      */
     public static JsonString of(String text) {
+        byte[] quoted = new byte[text.length() + 2];
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 || c == '"' || c == '\\') {
+                return encode(text);
+            }
+            quoted[i + 1] = (byte) c;
+        }
+        quoted[0] = '"';
+        quoted[quoted.length - 1] = '"';
+        return new JsonString(quoted, 0, quoted.length);
+    }
+
+    private static JsonString encode(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         if (!new String(utf8, StandardCharsets.UTF_8).equals(text)) {
             throw new IllegalArgumentException("text: expected Unicode, got a lone surrogate");

@@ -53,6 +53,14 @@ record Fields(String file, String path, JsonObject object) {
         return new Fields(file, at(name), object(name));
     }
 
+    /** The object at a position of the members' names, which is the one of that name. */
+    Fields fields(int index, String name) throws MalformedMetadataException {
+        if (object.valueAt(index) instanceof JsonObject value) {
+            return new Fields(file, at(name), value);
+        }
+        throw wrongKind(name, "object");
+    }
+
     JsonObject object(String name) throws MalformedMetadataException {
         if (required(name, "object") instanceof JsonObject value) {
             return value;

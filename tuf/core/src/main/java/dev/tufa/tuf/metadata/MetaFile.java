@@ -37,11 +37,15 @@ public record MetaFile(long version, OptionalLong length, Optional<Hashes> hashe
     }
 
     static MetaFile read(Fields fields) throws MalformedMetadataException {
+        long version = fields.integer("version", 1);
+        if (fields.object().size() == 1) {
+            return of(version); // which most entries of a large snapshot are
+        }
         return new MetaFile(
-                fields.integer("version", 1),
+                version,
                 fields.has("length") ? OptionalLong.of(fields.integer("length", 0)) : OptionalLong.empty(),
                 fields.has("hashes") ? Optional.of(Hashes.read(fields)) : Optional.empty(),
-                fields.object().size() == 1 ? JsonObject.EMPTY : fields.unknown(FIELDS));
+                fields.unknown(FIELDS));
     }
 
     JsonObject toJson() {

@@ -6,6 +6,7 @@ import dev.tufa.tuf.refusal.MalformedMetadataException;
 import dev.tufa.tuf.refusal.SpecVersionException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +28,10 @@ public record Snapshot(Header header, Map<String, MetaFile> meta) implements Sig
         Header header = Header.read(signed, RoleType.SNAPSHOT, FIELDS);
         Map<String, MetaFile> meta = new LinkedHashMap<>();
         Fields entries = signed.fields("meta");
-        for (String file : entries.object().names()) {
-            meta.put(file, MetaFile.read(entries.fields(file)));
+        List<String> files = entries.object().names();
+        for (int i = 0; i < files.size(); i++) {
+            String file = files.get(i);
+            meta.put(file, MetaFile.read(entries.fields(i, file)));
         }
         return new Snapshot(header, meta);
     }

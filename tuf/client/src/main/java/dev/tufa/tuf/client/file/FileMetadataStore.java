@@ -14,8 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 
 /**
  * Keeps metadata in a folder that only its owner can read: {@code root.json}, {@code timestamp.json} and so on, byte for byte
@@ -27,7 +26,7 @@ import java.util.regex.Pattern;
 public final class FileMetadataStore implements MetadataStore {
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
     private static final String TEMPORARY = ".tmp";
-    private static final Pattern ROOT_FILE = Pattern.compile("([1-9][0-9]{0,18})\\.root\\.json");
+    private static final String ROOT = ".root.json";
 
     private final Path folder;
     private final Path history;
@@ -51,7 +50,7 @@ public final class FileMetadataStore implements MetadataStore {
 
     @Override
     public Optional<byte[]> readRoot(long version, int maxBytes) {
-        return read(history.resolve(version + ".root.json"), maxBytes);
+        return read(history.resolve(version + ROOT), maxBytes);
     }
 
     private static Optional<byte[]> read(Path file, int maxBytes) {
@@ -76,7 +75,7 @@ public final class FileMetadataStore implements MetadataStore {
 
     @Override
     public void writeRoot(long version, byte[] bytes) throws IOException {
-        Path file = history.resolve(version + ".root.json");
+        Path file = history.resolve(version + ROOT);
         Optional<byte[]> kept = read(file, bytes.length);
         if (kept.isEmpty() || !Arrays.equals(kept.get(), bytes)) {
             write(history, file, bytes);
@@ -110,18 +109,24 @@ public final class FileMetadataStore implements MetadataStore {
     @Override
     public List<Long> rootVersions() {
         List<Long> versions = new ArrayList<>();
-        try (DirectoryStream<Path> kept = Files.newDirectoryStream(history, "*.root.json")) {
+        try (DirectoryStream<Path> kept = Files.newDirectoryStream(history)) {
             for (Path file : kept) {
-                Matcher name = ROOT_FILE.matcher(file.getFileName().toString());
-                if (name.matches() && name.group(1).length() < 19) {
-                    versions.add(Long.parseLong(name.group(1)));
-                }
+                rootVersion(file.getFileName().toString()).ifPresent(versions::add);
             }
         } catch (IOException e) {
             return List.of(); // no history, or none that can be read
         }
         versions.sort(Comparator.reverseOrder());
         return versions;
+    }
+
+    private static OptionalLong rootVersion(String name) {
+        try {
+            long version = name.endsWith(ROOT) ? Long.parseLong(name.substring(0, name.length() - ROOT.length())) : 0;
+            return version > 0 && name.equals(version + ROOT) ? OptionalLong.of(version) : OptionalLong.empty();
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
     }
 
     @Override
@@ -143,11 +148,16 @@ public final class FileMetadataStore implements MetadataStore {
         if (!Files.isDirectory(parent)) {
             return;
         }
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(parent, ".*" + TEMPORARY)) {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(parent, this::isTemporary)) {
             for (Path leftover : leftovers) {
                 files.delete(leftover);
             }
         }
+    }
+
+    private boolean isTemporary(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(".") && name.endsWith(TEMPORARY);
     }
 
     private Path fileOf(String role) {

@@ -1,0 +1,5 @@
+/** What makes a short process fast. */
+@NullMarked
+package dev.tufa.cli.startup;
+
+import org.jspecify.annotations.NullMarked;

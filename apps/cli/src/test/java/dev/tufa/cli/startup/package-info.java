@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tufa.cli.startup;
+
+import org.jspecify.annotations.NullMarked;
