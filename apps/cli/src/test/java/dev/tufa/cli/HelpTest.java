@@ -55,6 +55,15 @@ class HelpTest {
         assertThat(run.out()).startsWith("Usage: tufa COMMAND");
     }
 
+    @Test
+    void namesItsVersionForReportsOfFaults() {
+        CommandLineRun run = CommandLineRun.of("--version");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .matches("tufa [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)? \\(TUF 1\\.0\\.34, Java [0-9].*\\)\\R");
+    }
+
     static void assertGolden(String name, String actual) throws IOException {
         Path file = GOLDEN.resolve(name);
         if (Boolean.getBoolean("golden.update")) {

@@ -79,14 +79,15 @@ public final class CompletionCommand implements Command {
     }
 
     private String bash() {
-        StringBuilder script = new StringBuilder("""
+        StringBuilder script =
+                new StringBuilder("""
                 _tufa() {
                   local current=${COMP_WORDS[COMP_CWORD]} words=
                   if [ "$COMP_CWORD" -eq 1 ]; then
                     words="%s"
                   else
                     case "${COMP_WORDS[1]} $COMP_CWORD" in
-                """.formatted(String.join(" ", words().keySet())));
+                """.formatted(String.join(" ", words().keySet()) + " --help --version"));
         words().forEach((group, verbs) -> {
             if (!verbs.isEmpty()) {
                 script.append("      '%s 2') words=\"%s\" ;;\n".formatted(group, String.join(" ", verbs)));
@@ -114,6 +115,8 @@ public final class CompletionCommand implements Command {
 
     private String fish() {
         StringBuilder script = new StringBuilder();
+        script.append("complete -c tufa -n __fish_use_subcommand -l help\n");
+        script.append("complete -c tufa -n __fish_use_subcommand -l version\n");
         words().forEach((group, verbs) -> {
             script.append(
                     "complete -c tufa -n __fish_use_subcommand -a %s -d '%s'\n".formatted(group, summaryOf(group)));

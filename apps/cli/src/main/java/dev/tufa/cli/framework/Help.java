@@ -29,7 +29,7 @@ final class Help {
             out.printf("  %-18d %s%n", code.number(), code.meaning());
         }
         out.println();
-        out.println("See tufa COMMAND --help for a command's options and examples.");
+        out.println("See tufa COMMAND --help for a command's options and examples, tufa --version for what this is.");
     }
 
     /** All about one command. */

@@ -62,6 +62,10 @@ public final class Program {
             Help.overview(this, "", terminal.out());
             return words.isEmpty() ? ExitCode.USAGE : ExitCode.DONE;
         }
+        if (words.equals(List.of("--version"))) {
+            terminal.out().println(Version.text());
+            return ExitCode.DONE;
+        }
         Optional<Command> command = find(words);
         if (command.isEmpty()) {
             return group(words, terminal);
