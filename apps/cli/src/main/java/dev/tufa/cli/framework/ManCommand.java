@@ -43,7 +43,7 @@ public final class ManCommand implements Command {
         StringBuilder page = new StringBuilder();
         page.append(".TH TUFA 1\n.SH NAME\ntufa \\- software updates that survive an attacker\n");
         page.append(
-                ".SH SYNOPSIS\n.B tufa\n.I COMMAND\n[\\fIOPTION\\fR...] [\\fIOPERAND\\fR...]\n.br\n.B tufa \\-\\-version\n.SH COMMANDS\n");
+                ".SH SYNOPSIS\n.B tufa\n.I COMMAND\n[\\fIOPTION\\fR...] [\\fIOPERAND\\fR...]\n.PP\n.B tufa \\-\\-version\n.SH COMMANDS\n");
         for (Command command : commands) {
             page.append(".SS ").append(escape(Help.usage(command))).append('\n');
             page.append(escape(command.summary())).append(".\n.PP\n");
