@@ -13,15 +13,22 @@ import java.time.Duration;
 
 /** A client of a repository that is behind a real HTTP server, with little patience. */
 final class HttpClientFixture {
-    /** One try; half a second, then at least 1000 bytes per second; two seconds in all. */
+    /** One try; a second and a half, then at least 1000 bytes per second; four seconds in all. */
     static final TransferPolicy IMPATIENT =
-            new TransferPolicy(Duration.ofMillis(500), 1000, Duration.ofSeconds(2), 1, 0, Duration.ofMillis(1));
+            new TransferPolicy(Duration.ofMillis(1500), 1000, Duration.ofSeconds(4), 1, 0, Duration.ofMillis(1));
 
     /** Longest wait for a connection. */
     static final Duration CONNECT = Duration.ofSeconds(1);
 
     /** Longest wait for the next bytes. */
-    static final Duration READ = Duration.ofSeconds(1);
+    static final Duration READ = Duration.ofSeconds(2);
+
+    /** What is said of headers that do not end. */
+    static final String LATE_HEADERS =
+            "only part of one within " + CONNECT.plus(READ).toSeconds() + " s";
+
+    /** What is said of a body that does not go on. */
+    static final String LATE_BODY = "no more of it within " + READ.toSeconds() + " s";
 
     final MemoryMetadataStore store;
     final MemoryTargetStore artifacts = new MemoryTargetStore();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Redirects are followed a few times; see {@link TlsTest} for those that would leave TLS. */
-@Timeout(10)
+@Timeout(30)
 class RedirectTest {
     private static final String TIMESTAMP = "/metadata/timestamp.json";
 

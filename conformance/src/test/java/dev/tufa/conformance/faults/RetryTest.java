@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may go away is tried again, a few times and no more. */
-@Timeout(10)
+@Timeout(30)
 class RetryTest {
     private static final String TIMESTAMP = "/metadata/timestamp.json";
     private static final byte[] NONE = new byte[0];
@@ -47,9 +47,9 @@ class RetryTest {
 
     private static TransferPolicy policy(int attempts, int budget, long backoffMillis) {
         return new TransferPolicy(
-                Duration.ofMillis(500),
+                HttpClientFixture.IMPATIENT.grace(),
                 1000,
-                Duration.ofSeconds(2),
+                HttpClientFixture.IMPATIENT.metadataDeadline(),
                 attempts,
                 budget,
                 Duration.ofMillis(backoffMillis));

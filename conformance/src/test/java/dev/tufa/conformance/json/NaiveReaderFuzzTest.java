@@ -23,8 +23,8 @@ class NaiveReaderFuzzTest {
                 .mapToObj(seed -> new RandomDocuments(seed, 10).next().getBytes(UTF_8));
     }
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest // has to be the last annotation
     void agrees(byte[] document) throws JsonException {
         Optional<String> expected = NaiveJson.canonical(document, LIMITS);
         JsonObject read;

@@ -41,8 +41,8 @@ class OnlySignedFuzzTest {
     }
 
     /** Takes a script: which stage, how many edits, the edits, and perhaps a document of its own. */
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest // has to be the last annotation
     void isTrusted(byte[] bytes) {
         Script script = new Script(ByteBuffer.wrap(bytes));
         Place place = PLACES.get(script.upTo(PLACES.size() - 1));
