@@ -6,20 +6,19 @@ import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A disk whose process dies, or which is full, at one of its changes. A dead process changes nothing more; a full disk goes on
  * being full until it is told that it is not.
  */
-public final class CrashingDisk implements Disk {
-    private final Disk real = new LocalDisk();
+public final class CrashingDisk extends ForwardingDisk {
     private final int survives;
     private final Failure failure;
     private int operations;
     private boolean repaired;
 
     private CrashingDisk(int survives, Failure failure) {
+        super(new LocalDisk());
         this.survives = survives;
         this.failure = failure;
     }
@@ -64,29 +63,9 @@ public final class CrashingDisk implements Disk {
     }
 
     @Override
-    public boolean exists(Path path) {
-        return real.exists(path);
-    }
-
-    @Override
-    public byte[] read(Path file) throws IOException {
-        return real.read(file);
-    }
-
-    @Override
-    public InputStream open(Path file) throws IOException {
-        return real.open(file);
-    }
-
-    @Override
-    public List<Path> list(Path directory) throws IOException {
-        return real.list(directory);
-    }
-
-    @Override
     public void makeDirectory(Path directory, Access access) throws IOException {
         next();
-        real.makeDirectory(directory, access);
+        super.makeDirectory(directory, access);
     }
 
     @Override
@@ -94,11 +73,11 @@ public final class CrashingDisk implements Disk {
         if (fails()) {
             if (failure != Failure.KILL && operations == survives + 1) {
                 byte[] all = content.readAllBytes();
-                real.create(file, new ByteArrayInputStream(Arrays.copyOf(all, all.length / 2)), access);
+                super.create(file, new ByteArrayInputStream(Arrays.copyOf(all, all.length / 2)), access);
             }
             throw fail();
         }
-        real.create(file, content, access);
+        super.create(file, content, access);
     }
 
     @Override
@@ -109,13 +88,13 @@ public final class CrashingDisk implements Disk {
     @Override
     public void link(Path existing, Path name) throws IOException {
         next();
-        real.link(existing, name);
+        super.link(existing, name);
     }
 
     @Override
     public void rename(Path from, Path to) throws IOException {
         next();
-        real.rename(from, to);
+        super.rename(from, to);
     }
 
     @Override
@@ -125,7 +104,7 @@ public final class CrashingDisk implements Disk {
         } else {
             next();
         }
-        real.delete(file);
+        super.delete(file);
     }
 
     /** How it fails. */

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A disk that remembers every change, in order, with paths relative to a folder. */
-public final class RecordingDisk implements Disk {
-    private final Disk real = new LocalDisk();
+public final class RecordingDisk extends ForwardingDisk {
     private final Path folder;
     private final List<Operation> operations = new ArrayList<>();
 
     /** A disk with this folder. */
     public RecordingDisk(Path folder) {
+        super(new LocalDisk());
         this.folder = folder;
     }
 
@@ -30,35 +30,15 @@ public final class RecordingDisk implements Disk {
     }
 
     @Override
-    public boolean exists(Path path) {
-        return real.exists(path);
-    }
-
-    @Override
-    public byte[] read(Path file) throws IOException {
-        return real.read(file);
-    }
-
-    @Override
-    public InputStream open(Path file) throws IOException {
-        return real.open(file);
-    }
-
-    @Override
-    public List<Path> list(Path directory) throws IOException {
-        return real.list(directory);
-    }
-
-    @Override
     public void makeDirectory(Path directory, Access access) throws IOException {
-        real.makeDirectory(directory, access);
+        super.makeDirectory(directory, access);
         operations.add(new MakeDirectory(name(directory)));
     }
 
     @Override
     public void create(Path file, InputStream content, Access access) throws IOException {
         byte[] all = content.readAllBytes();
-        real.create(file, new ByteArrayInputStream(all), access);
+        super.create(file, new ByteArrayInputStream(all), access);
         operations.add(new Create(name(file), new String(all, ISO_8859_1)));
     }
 
@@ -69,22 +49,22 @@ public final class RecordingDisk implements Disk {
 
     @Override
     public void link(Path existing, Path name) throws IOException {
-        real.link(existing, name);
+        super.link(existing, name);
         operations.add(new Link(name(existing), name(name)));
     }
 
     @Override
     public void rename(Path from, Path to) throws IOException {
-        real.rename(from, to);
+        super.rename(from, to);
         operations.add(new Rename(name(from), name(to)));
     }
 
     @Override
     public void delete(Path file) throws IOException {
-        if (real.exists(file)) {
+        if (exists(file)) {
             operations.add(new Delete(name(file)));
         }
-        real.delete(file);
+        super.delete(file);
     }
 
     /** A change to the disk. */
