@@ -1,7 +1,9 @@
 """The clients that are compared: how each is told what to do, and where it keeps what it knows."""
 
+import functools
 import json
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -16,10 +18,19 @@ TARGET = BENCHMARKS / "target"
 CLASS_PATH = f"{TARGET}/classes:{TARGET}/lib/*"
 
 
+@functools.cache
 def java():
-    """The Java that the launchers would choose."""
-    home = os.environ.get("JAVA_HOME")
-    return os.path.join(home, "bin", "java") if home else "java"
+    """The Java that the launchers choose: of JAVA_HOME or, where that is not set, of the newest JDK."""
+    if os.environ.get("JAVA_HOME"):
+        return os.path.join(os.environ["JAVA_HOME"], "bin", "java")
+    jdks = [home for home in Path("/usr/lib/jvm").glob("*") if (home / "bin/javac").exists() and not home.is_symlink()]
+    return max([shutil.which("java") or "java", *(str(home / "bin/java") for home in jdks)], key=feature_version)
+
+
+def feature_version(path):
+    """17 for the java of a JDK 17."""
+    said = subprocess.run([path, "-version"], check=True, capture_output=True, text=True).stderr
+    return int(re.search(r'version "(\d+)', said).group(1))
 
 
 @dataclass(frozen=True)

@@ -45,45 +45,57 @@ launch() {
         ${archive_flag:+"$archive_flag"} -cp "$class_path" "$main" "$@"
 }
 
-# Sets java, java_home, java_version and java_major.
+# Sets java, java_home, java_version and java_major: of JAVA_HOME or, where that is not set, of the newest JDK there is, which
+# starts fastest.
 find_java() {
-    tried=
+    tried= java= java_home= java_version= java_major=0
     if [ -n "${JAVA_HOME:-}" ]; then
-        accept_java "$JAVA_HOME/bin/java" "JAVA_HOME=$JAVA_HOME" && return
+        consider "$JAVA_HOME/bin/java" "JAVA_HOME=$JAVA_HOME"
     fi
-    if java=$(command -v java); then
-        accept_java "$java" "PATH has $java" && return
-    else
-        tried="$tried${tried:+; }PATH has no java"
+    if [ "$java_major" = 0 ]; then
+        if on_path=$(command -v java); then
+            consider "$on_path" "PATH has $on_path"
+        else
+            tried="$tried${tried:+; }PATH has no java"
+        fi
+        for home in /usr/lib/jvm/*; do
+            if [ ! -h "$home" ] && [ -x "$home/bin/javac" ]; then
+                consider "$home/bin/java" "there is $home"
+            fi
+        done
     fi
-    fail "no JDK 17 or later ($tried)" 'install one (on Debian: apt install openjdk-17-jdk), or set JAVA_HOME to it'
+    [ "$java_major" -ge 17 ] ||
+        fail "no JDK 17 or later ($tried)" 'install one (on Debian: apt install openjdk-17-jdk), or set JAVA_HOME to it'
 }
 
-accept_java() { # path, where it comes from
-    java=$1
-    if [ ! -x "$java" ]; then
+# consider <java> <where it comes from>: takes it if it will do and is newer than what was found so far.
+consider() {
+    candidate=$1
+    if [ ! -x "$candidate" ]; then
         tried="$tried${tried:+; }$2, which has no bin/java"
-        return 1
+        return
     fi
-    [ ! -h "$java" ] || java=$(readlink -f -- "$java")
-    java_home=${java%/bin/java}
-    java_version=
-    if [ -r "$java_home/release" ]; then
+    [ ! -h "$candidate" ] || candidate=$(readlink -f -- "$candidate")
+    home=${candidate%/bin/java}
+    version=
+    if [ -r "$home/release" ]; then
         while IFS='=' read -r key value; do
             case $key in
-            JAVA_RUNTIME_VERSION) java_version=$value && break ;;
-            JAVA_VERSION) java_version=$value ;;
+            JAVA_RUNTIME_VERSION) version=$value && break ;;
+            JAVA_VERSION) version=$value ;;
             esac
-        done <"$java_home/release"
+        done <"$home/release"
     else
-        java_version=$("$java" -version 2>&1 </dev/null | sed -n 's/^.* version \("[^"]*"\).*$/\1/p' | head -n 1) || :
+        version=$("$candidate" -version 2>&1 </dev/null | sed -n 's/^.* version \("[^"]*"\).*$/\1/p' | head -n 1) || :
     fi
-    java_version=${java_version#\"}
-    java_version=${java_version%\"}
-    java_major=${java_version%%[!0-9]*}
-    [ -n "$java_major" ] && [ "$java_major" -ge 17 ] && return
-    tried="$tried${tried:+; }$2, which is Java ${java_version:-unknown}"
-    return 1
+    version=${version#\"}
+    version=${version%\"}
+    major=${version%%[!0-9]*}
+    if [ "${major:-0}" -lt 17 ]; then
+        tried="$tried${tried:+; }$2, which is Java ${version:-unknown}"
+    elif [ "$major" -gt "$java_major" ]; then
+        java=$candidate java_home=$home java_version=$version java_major=$major
+    fi
 }
 
 # Sets build, class_path and optional from target/run/current; fails when there is no build, or not one of this tree
@@ -125,7 +137,7 @@ build_with_maven() {
         real_clock
         cd "$root"
         JAVA_HOME=$java_home ./mvnw -B -ntp -q -Dmaven.test.skip=true -Dspotless.check.skip=true \
-            -Dcyclonedx.skip=true -pl apps/cli -am package </dev/null >&2
+            -Dcyclonedx.skip=true -P '!static-analysis' -pl apps/cli -am package </dev/null >&2
     ) || fail 'the build failed' 'the messages above say why'
     # If a source changed meanwhile, this build is still the newest there is; the next start builds again.
     adopt missing || fail "the build left no $dist" "remove $root/apps/cli/target and try again"
