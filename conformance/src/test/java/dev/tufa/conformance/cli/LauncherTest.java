@@ -1,0 +1,101 @@
+package dev.tufa.conformance.cli;
+
+import static dev.tufa.testkit.TestKeys.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tufa.testkit.RepositorySimulator;
+import dev.tufa.tuf.crypto.SignatureScheme;
+import dev.tufa.tuf.metadata.RoleType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code ./tufa} and {@code conformance/tuf-client} run: the build of this very Maven run, on this very Java. */
+@DisplayName("the launchers")
+class LauncherTest {
+    private static final Path ROOT =
+            Path.of(System.getProperty("tufa.root", "..")).toAbsolutePath().normalize();
+
+    @TempDir
+    Path folder;
+
+    private final RepositorySimulator repository = new RepositorySimulator();
+
+    private Run run(Path program, String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(Arrays.asList(words));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("TUFA_NO_BUILD", "1");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), output);
+    }
+
+    private Path rootFile() throws IOException {
+        return Files.write(folder.resolve("root.json"), repository.file("metadata/1.root.json"));
+    }
+
+    @Test
+    void runFromAnyFolderUnderAnyName() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("update me"), ROOT.resolve("tufa"));
+
+        assertThat(run(link, "--version")).satisfies(version -> {
+            assertThat(version.output()).contains("(TUF 1.0.34, Java " + Runtime.version() + ")");
+            assertThat(version.exitCode()).isZero();
+        });
+    }
+
+    @Test
+    void passOnWordsAndTheExitCode() throws Exception {
+        assertThat(run(ROOT.resolve("tufa"), "client", "status", "no such folder"))
+                .isEqualTo(new Run(3, """
+                        error: no such folder: expected the folder of a client, got none with client.json
+                        hint: make one with tufa client init
+                        """));
+    }
+
+    @Test
+    void acceptMlDsaKeysAlsoOnAJavaThatHasNone() throws Exception {
+        repository.root().keys(RoleType.ROOT, 1, key("post-quantum", SignatureScheme.ML_DSA_65));
+        repository.publish();
+        Path root = Files.write(folder.resolve("2.root.json"), repository.file("metadata/2.root.json"));
+
+        Run init = run(
+                ROOT.resolve("tufa"),
+                "client",
+                "init",
+                "client",
+                "--root",
+                root.toString(),
+                "--url",
+                "http://localhost/");
+
+        assertThat(init).isEqualTo(new Run(0, "client trusts http://localhost/ by version 2 of its root\n"));
+    }
+
+    @Test
+    void driveAClientForTheConformanceSuite() throws Exception {
+        Run init = run(
+                ROOT.resolve("conformance/tuf-client"),
+                "--metadata-dir",
+                "cache",
+                "init",
+                rootFile().toString());
+
+        assertThat(init).isEqualTo(new Run(0, ""));
+        assertThat(folder.resolve("cache/root.json")).hasSameBinaryContentAs(rootFile());
+    }
+
+    /** How a process ended, and what it wrote. */
+    private record Run(int exitCode, String output) {}
+}
