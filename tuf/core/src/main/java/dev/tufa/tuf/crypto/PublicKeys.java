@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -49,6 +50,8 @@ public final class PublicKeys {
             PublicKey decoded = decode(scheme, text);
             check(scheme, decoded);
             return new VerificationKey(scheme, normalised(scheme, decoded));
+        } catch (NoSuchAlgorithmException e) {
+            throw new UnusableKeyException("no security provider here has scheme " + scheme.text(), e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new UnusableKeyException("not a public key of scheme " + scheme.text(), e);
         }

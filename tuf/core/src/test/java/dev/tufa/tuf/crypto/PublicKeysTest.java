@@ -330,6 +330,16 @@ class PublicKeysTest {
                     Key.of(keyType, scheme, pem(ED25519)), "unknown key type " + keyType + " with scheme " + scheme);
         }
 
+        /** This module's tests have no provider but those of the platform, which has ML-DSA since Java 24. */
+        @Test
+        void keysThatNoProviderKnows() {
+            assertUnusable(
+                    Key.of("ml-dsa", "ml-dsa-65/1", pem(ED25519)),
+                    Runtime.version().feature() < 24
+                            ? "no security provider here has scheme ml-dsa-65/1"
+                            : "not a public key of scheme ml-dsa-65/1");
+        }
+
         @Test
         void keysWithoutText() {
             assertUnusable(new Key("ed25519", "ed25519", JsonObject.EMPTY, JsonObject.EMPTY), "no public key text");
