@@ -67,10 +67,12 @@ class Tufa:
     """The command of this project; for many updates in one process, its library."""
 
     name = "Tufa"
+    updates_once = True
     updates_often = True
 
     def __init__(self):
         self.command = str(ROOT / "tufa")
+        self.flags = []
 
     def version(self):
         try:
@@ -96,14 +98,32 @@ class Tufa:
 
     def update_often(self, operation, state, repository, seconds, cache):
         """The process that updates many times."""
-        main = [java(), "-cp", CLASS_PATH, "dev.tufa.benchmarks.WarmClient"]
+        main = [java(), *self.flags, "-cp", CLASS_PATH, "dev.tufa.benchmarks.WarmClient"]
         return main + _arguments(operation, state, repository) + [str(seconds), cache]
+
+
+class TufaWithBouncyCastle(Tufa):
+    """The library in a process that has registered a security provider whose Ed25519 is faster than the platform's."""
+
+    name = "Tufa, Bouncy Castle"
+    updates_once = False
+
+    def __init__(self):
+        super().__init__()
+        providers = ["org.bouncycastle.jce.provider.BouncyCastleProvider", "SUN", "SunRsaSign", "SunEC", "SunJSSE", "SunJCE"]
+        settings = TARGET / "bouncy-castle-first.properties"
+        settings.write_text("".join(f"security.provider.{n}={name}\n" for n, name in enumerate(providers, 1)))
+        self.flags = [f"-Djava.security.properties={settings}"]
+
+    def version(self):
+        return "the same, with Bouncy Castle as the first security provider"
 
 
 class TufClient:
     """The client of this project under the command line of the TUF conformance suite."""
 
     name = "tuf-client"
+    updates_once = True
     updates_often = False
 
     def __init__(self):
@@ -133,6 +153,7 @@ class TufClient:
 class Peer:
     """A client in another language, by a program beside this one."""
 
+    updates_once = True
     updates_often = True
 
     def __init__(self, name, program):
