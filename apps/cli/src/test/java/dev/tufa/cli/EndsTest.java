@@ -61,6 +61,44 @@ class EndsTest {
     }
 
     @Nested
+    @DisplayName("5, due")
+    class Due {
+        @Test
+        void aRoleThatExpiresWithinTheTime() throws IOException {
+            aRepositoryWith("file", "content");
+
+            CommandLineRun run = CommandLineRun.of("repo", "status", "--fail-within", "10d", repository);
+
+            assertThat(run.exitCode()).isEqualTo(ExitCode.DUE);
+            assertThat(run.out()).contains("timestamp");
+            assertThat(run.err()).matches("""
+                            error: expected every role to be good after [^ ]*, got timestamp at [^ ]*
+                            hint: sign again where the private keys are: tufa repo publish --renew
+                            """);
+        }
+
+        @Test
+        void isNoneThatExpiresLater() throws IOException {
+            aRepositoryWith("file", "content");
+
+            for (String time : new String[] {"6d", "20h", "59m", "1s"}) {
+                assertDone(CommandLineRun.of("repo", "status", "--fail-within", time, repository));
+            }
+        }
+
+        @Test
+        void whatIsNoTimeIsWrong() {
+            for (String time : new String[] {"", "d", "10", "10w", "-1d", "1.5d", "10dd", "99999999999d"}) {
+                CommandLineRun run = CommandLineRun.of("repo", "status", "--fail-within=" + time, repository);
+                assertThat(run.exitCode()).as(time).isEqualTo(ExitCode.USAGE);
+                assertThat(run.err())
+                        .startsWith(
+                                "error: --fail-within: expected a time such as 30d, 12h, 90m or 45s, got \"" + time);
+            }
+        }
+    }
+
+    @Nested
     @DisplayName("2, usage")
     class Usage {
         @Test

@@ -7,6 +7,7 @@ public enum ExitCode {
     USAGE(2, "wrong words on the command line"),
     UNREACHABLE(3, "something could not be reached, read or written"),
     NOT_FOUND(4, "the repository does not have what was asked for"),
+    DUE(5, "something expires within the time that was asked about"),
     INTERNAL(70, "a fault in tufa itself");
 
     private final int number;

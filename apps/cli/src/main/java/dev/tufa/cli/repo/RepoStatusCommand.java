@@ -1,6 +1,9 @@
 package dev.tufa.cli.repo;
 
 import dev.tufa.cli.framework.Command;
+import dev.tufa.cli.framework.CommandFailure;
+import dev.tufa.cli.framework.Durations;
+import dev.tufa.cli.framework.ExitCode;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.JsonOutput;
 import dev.tufa.cli.framework.OptionSpecs;
@@ -17,10 +20,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /** {@code tufa repo status}. */
 public final class RepoStatusCommand implements Command {
+    private static final String FAIL_WITHIN = "fail-within";
+
     @Override
     public String name() {
         return "repo status";
@@ -44,23 +50,52 @@ public final class RepoStatusCommand implements Command {
 
     @Override
     public Options options() {
-        return new Options().addOption(OptionSpecs.json());
+        return new Options()
+                .addOption(OptionSpecs.valued(
+                        FAIL_WITHIN,
+                        "TIME",
+                        "exit with 5 when a role expires within TIME, such as 30d or 12h: for timers and CI"))
+                .addOption(OptionSpecs.json());
     }
 
     @Override
     public List<String> examples() {
-        return List.of("repo status my-repository");
+        return List.of("repo status my-repository", "repo status --fail-within 30d my-repository");
     }
 
     @Override
-    public void run(Invocation invocation) throws UsageException, TrustException, RepositoryException, IOException {
+    public void run(Invocation invocation)
+            throws UsageException, CommandFailure, TrustException, RepositoryException, IOException {
         Path directory = Path.of(invocation.operand(0, "DIR"));
         invocation.expectOperands(1);
+        Optional<String> failWithin = invocation.value(FAIL_WITHIN);
+        Duration least = failWithin.isPresent() ? Durations.parse(FAIL_WITHIN, failWithin.get()) : Duration.ZERO;
         Status status = Repository.open(directory).status();
         if (invocation.has("json")) {
             invocation.terminal().json(json(status));
-            return;
+        } else {
+            print(status, invocation);
         }
+        if (failWithin.isPresent()) {
+            requireLeft(status, invocation.clock().instant(), least);
+        }
+    }
+
+    private static void requireLeft(Status status, Instant now, Duration least) throws CommandFailure {
+        List<String> due = status.roles().stream()
+                .filter(role -> !role.expires().isAfter(now.plus(least)))
+                .map(role -> Printable.of(role.name()) + " at " + role.expires())
+                .toList();
+        if (!due.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.DUE,
+                    "expected every role to be good after %s, got %s"
+                            .formatted(now.plus(least), String.join(", ", due)),
+                    "sign again where the private keys are: tufa repo publish --renew");
+        }
+    }
+
+    private static void print(Status status, Invocation invocation) {
         Instant now = invocation.clock().instant();
         for (Status.RoleStatus role : status.roles()) {
             long days = Duration.between(now, role.expires()).toDays();
