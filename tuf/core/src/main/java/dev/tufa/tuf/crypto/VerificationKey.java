@@ -24,6 +24,11 @@ public final class VerificationKey {
         this.fingerprint = HexFormat.of().formatHex(digest("SHA-256").digest(key.getEncoded()));
     }
 
+    /** The scheme of its signatures. */
+    SignatureScheme scheme() {
+        return scheme;
+    }
+
     /**
      * What tells one public key from another, whatever key id, scheme or spelling it comes under: the SHA-256 of its
      * SubjectPublicKeyInfo, in hex.

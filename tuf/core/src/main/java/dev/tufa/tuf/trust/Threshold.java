@@ -1,5 +1,6 @@
 package dev.tufa.tuf.trust;
 
+import dev.tufa.tuf.crypto.KnownSignatures;
 import dev.tufa.tuf.crypto.PublicKeys;
 import dev.tufa.tuf.crypto.UnusableKeyException;
 import dev.tufa.tuf.crypto.VerificationKey;
@@ -31,7 +32,7 @@ final class Threshold {
             }
             try {
                 VerificationKey usable = PublicKeys.decode(key);
-                if (usable.verifies(metadata.signedJson(), signature)) {
+                if (KnownSignatures.verifies(usable, metadata.signedJson(), signature)) {
                     signers.add(usable.fingerprint()); // §5.3.4: "each KEY MUST only contribute one SIGNATURE"
                 } else {
                     problems.add("wrong signature by key " + keyId);
