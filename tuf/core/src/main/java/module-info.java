@@ -1,6 +1,6 @@
 /**
  * The Update Framework 1.0.34: metadata model, strict JSON and its canonical form, keys and signatures, and every trust
- * decision. Pure: no input or output, no clock, no logging.
+ * decision. Pure: no input or output, no clock, no logging; its only state is a memory of signatures that were right.
  */
 module dev.tufa.tuf.core {
     requires static org.jspecify;
