@@ -143,9 +143,10 @@ class ProxyTest {
 
     @Test
     void thatIsNotThereIsAnError() throws Exception {
-        proxy.close();
-        try (HostileServer server = new HostileServer(repository)) {
-            assertThatThrownBy(() -> refresh(server, Map.of("http_proxy", proxy.address())))
+        try (DeafPort nobody = new DeafPort();
+                HostileServer server = new HostileServer(repository)) {
+            assertThatThrownBy(() ->
+                            refresh(server, Map.of("http_proxy", nobody.uri("").toString())))
                     .isExactlyInstanceOf(IOException.class)
                     .hasMessageContaining(": expected an answer, got Connection refused");
             assertThat(server.connections()).isZero();

@@ -564,12 +564,14 @@ class TransportTest {
 
         @Test
         void isAnErrorWhereNobodyListens() throws Exception {
-            server.close();
+            try (DeafPort nobody = new DeafPort()) {
+                client = new HttpClientFixture(repository, nobody.uri("/metadata/"));
 
-            assertThatThrownBy(() -> client.updater().refresh())
-                    .isExactlyInstanceOf(IOException.class)
-                    .hasMessageStartingWith(
-                            server.uri("/metadata/2.root.json") + ": expected an answer, got Connection refused");
+                assertThatThrownBy(() -> client.updater().refresh())
+                        .isExactlyInstanceOf(IOException.class)
+                        .hasMessageStartingWith(
+                                nobody.uri("/metadata/2.root.json") + ": expected an answer, got Connection refused");
+            }
         }
     }
 
