@@ -2,6 +2,7 @@ package dev.tufa.tuf.json;
 
 import java.io.ByteArrayOutputStream;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,21 +30,13 @@ public final class JsonObject extends JsonValue {
     public static JsonObject of(Map<String, ? extends JsonValue> members) {
         TreeMap<String, JsonValue> sorted = new TreeMap<>(CodePointOrder.INSTANCE);
         sorted.putAll(members);
-        var out = new ByteArrayOutputStream();
-        out.write('{');
-        boolean first = true;
+        int length = 2;
         for (Map.Entry<String, JsonValue> member : sorted.entrySet()) {
-            if (!first) {
-                out.write(',');
-            }
-            first = false;
-            JsonString.of(member.getKey()).canonicalTo(out::write);
-            out.write(':');
-            member.getValue().canonicalTo(out::write);
+            length += member.getKey().length() + 4 + member.getValue().canonicalLength();
         }
-        out.write('}');
-        byte[] canonical = out.toByteArray();
-        return new JsonObject(canonical, 0, canonical.length);
+        var out = new Members(length);
+        sorted.forEach(out::add);
+        return out.toObject();
     }
 
     /** How many members it has. */
@@ -57,7 +50,7 @@ public final class JsonObject extends JsonValue {
         return index < 0 ? Optional.empty() : Optional.of(valueAt(index));
     }
 
-    /** The position of a member in {@link #names()}, negative when there is none. */
+    /** The position of a member in {@link #names()}; when there is none, -1 less the position that it would have. */
     public int indexOf(String name) {
         JsonString wanted = JsonString.of(name);
         int[] starts = nameStarts();
@@ -75,7 +68,7 @@ public final class JsonObject extends JsonValue {
                 high = middle - 1;
             }
         }
-        return -1;
+        return -low - 1;
     }
 
     /** The names in code-point order; a view that decodes on access. */
@@ -97,8 +90,13 @@ public final class JsonObject extends JsonValue {
     /** The value of the member at a position of {@link #names()}. */
     public JsonValue valueAt(int index) {
         int[] starts = nameStarts();
-        int valueEnd = index + 1 < starts.length ? starts[index + 1] - 1 : end - 1; // before the comma or the brace
-        return JsonValue.of(buffer, Slices.endOfString(buffer, starts[index]) + 1, valueEnd);
+        return JsonValue.of(buffer, Slices.endOfString(buffer, starts[index]) + 1, endOfMember(index));
+    }
+
+    /** Before the comma or the brace. */
+    private int endOfMember(int index) {
+        int[] starts = nameStarts();
+        return index + 1 < starts.length ? starts[index + 1] - 1 : end - 1;
     }
 
     /** Its members, in code-point order; a copy. */
@@ -109,6 +107,53 @@ public final class JsonObject extends JsonValue {
             members.put(names.get(i), valueAt(i));
         }
         return members;
+    }
+
+    /** The same object with members changed or added: what stays is copied as it is. */
+    public JsonObject with(Map<String, ? extends JsonValue> changed) {
+        if (changed.isEmpty()) {
+            return this;
+        }
+        TreeMap<String, JsonValue> sorted = new TreeMap<>(CodePointOrder.INSTANCE);
+        sorted.putAll(changed);
+        int[] starts = nameStarts();
+        var out = new Members(canonicalLength() + 64 * sorted.size());
+        int next = 0;
+        for (Map.Entry<String, JsonValue> member : sorted.entrySet()) {
+            int index = indexOf(member.getKey());
+            int place = index < 0 ? -index - 1 : index;
+            if (place > next) {
+                out.add(buffer, starts[next], endOfMember(place - 1));
+            }
+            out.add(member.getKey(), member.getValue());
+            next = index < 0 ? place : place + 1;
+        }
+        if (next < starts.length) {
+            out.add(buffer, starts[next], end - 1);
+        }
+        return out.toObject();
+    }
+
+    /** The names of the members that another object does not have, or has with another value. */
+    public List<String> namesNotIn(JsonObject other) {
+        List<String> names = new ArrayList<>();
+        int[] starts = nameStarts();
+        int[] others = other.nameStarts();
+        int j = 0;
+        for (int i = 0; i < starts.length; i++) {
+            int order = 1;
+            while (j < others.length
+                    && (order = Slices.compareStrings(other.buffer, others[j], buffer, starts[i])) < 0) {
+                j++;
+            }
+            boolean same = j < others.length
+                    && order == 0
+                    && Arrays.equals(buffer, starts[i], endOfMember(i), other.buffer, others[j], other.endOfMember(j));
+            if (!same) {
+                names.add(names().get(i));
+            }
+        }
+        return names;
     }
 
     /** The members that are not among the given ones: the fields that a reader does not know. */
@@ -147,5 +192,52 @@ public final class JsonObject extends JsonValue {
     @Override
     public String kind() {
         return "object";
+    }
+
+    /** An object that is being written, member by member in order. */
+    private static final class Members {
+        private final Bytes out;
+        private boolean first = true;
+
+        Members(int expectedLength) {
+            out = new Bytes(expectedLength);
+            out.write('{');
+        }
+
+        void add(String name, JsonValue value) {
+            comma();
+            JsonString.of(name).canonicalTo(out::write);
+            out.write(':');
+            value.canonicalTo(out::write);
+        }
+
+        /** Adds members as they stand in canonical bytes. */
+        void add(byte[] bytes, int from, int to) {
+            comma();
+            out.write(bytes, from, to - from);
+        }
+
+        JsonObject toObject() {
+            out.write('}');
+            return new JsonObject(out.array(), 0, out.size());
+        }
+
+        private void comma() {
+            if (!first) {
+                out.write(',');
+            }
+            first = false;
+        }
+    }
+
+    /** A growing array that is not copied when it is done. */
+    private static final class Bytes extends ByteArrayOutputStream {
+        Bytes(int expectedLength) {
+            super(expectedLength);
+        }
+
+        byte[] array() {
+            return buf;
+        }
     }
 }

@@ -4,6 +4,8 @@ import dev.tufa.tuf.json.JsonInteger;
 import dev.tufa.tuf.json.JsonObject;
 import dev.tufa.tuf.json.JsonValue;
 import dev.tufa.tuf.refusal.MalformedMetadataException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +20,10 @@ import java.util.Set;
  */
 public record MetaFile(long version, OptionalLong length, Optional<Hashes> hashes, JsonObject unknown) {
     private static final Set<String> FIELDS = Set.of("version", "length", "hashes");
+    private static final byte[] PLAIN = "{\"version\":".getBytes(StandardCharsets.US_ASCII);
+
+    /** Most digits of a version that cannot exceed a {@code long}. */
+    private static final int SAFE_DIGITS = 18;
 
     public MetaFile {
         if (version < 1 || length.orElse(0) < 0) {
@@ -34,6 +40,29 @@ public record MetaFile(long version, OptionalLong length, Optional<Hashes> hashe
     /** An entry that pins the exact bytes of the file. */
     public static MetaFile of(long version, long length, Hashes hashes) {
         return new MetaFile(version, OptionalLong.of(length), Optional.of(hashes), JsonObject.EMPTY);
+    }
+
+    /** Whether an entry is {@code {"version":N}}, and so certainly well-formed: recognised faster than read. */
+    static boolean isPlain(JsonObject entry) {
+        boolean[] plain = new boolean[1];
+        entry.canonicalTo((bytes, offset, length) -> plain[0] = isPlain(bytes, offset, length));
+        return plain[0];
+    }
+
+    private static boolean isPlain(byte[] bytes, int offset, int length) {
+        int digits = length - PLAIN.length - 1;
+        if (digits < 1
+                || digits > SAFE_DIGITS
+                || !Arrays.equals(bytes, offset, offset + PLAIN.length, PLAIN, 0, PLAIN.length)) {
+            return false;
+        }
+        int first = offset + PLAIN.length;
+        for (int i = first; i < first + digits; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9') {
+                return false;
+            }
+        }
+        return bytes[first] != '0';
     }
 
     static MetaFile read(Fields fields) throws MalformedMetadataException {

@@ -4,8 +4,6 @@ import dev.tufa.tuf.json.JsonObject;
 import dev.tufa.tuf.json.JsonValue;
 import dev.tufa.tuf.refusal.MalformedMetadataException;
 import dev.tufa.tuf.refusal.SpecVersionException;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,30 +13,43 @@ import java.util.TreeMap;
 /**
  * The signed part of snapshot.json (TUF 1.0.34 §4.4).
  *
- * @param meta the entry of every targets metadata file, by file name without version prefix
+ * @param meta the entry of every targets metadata file, by file name without version prefix, in code-point order;
+ *     unmodifiable, decoded on access
  */
 public record Snapshot(Header header, Map<String, MetaFile> meta) implements Signed {
     private static final Set<String> FIELDS = Set.of("meta");
 
     public Snapshot {
-        meta = Collections.unmodifiableMap(new LinkedHashMap<>(meta));
+        meta = MetaFiles.of(meta);
     }
 
     static Snapshot read(Fields signed) throws MalformedMetadataException, SpecVersionException {
         Header header = Header.read(signed, RoleType.SNAPSHOT, FIELDS);
-        Map<String, MetaFile> meta = new LinkedHashMap<>();
-        Fields entries = signed.fields("meta");
-        List<String> files = entries.object().names();
-        for (int i = 0; i < files.size(); i++) {
-            String file = files.get(i);
-            meta.put(file, MetaFile.read(entries.fields(i, file)));
-        }
-        return new Snapshot(header, meta);
+        return new Snapshot(header, MetaFiles.read(signed));
     }
 
     /** The entry of a role's file. */
     public Optional<MetaFile> find(String file) {
-        return Optional.ofNullable(meta.get(file));
+        return entries().find(file);
+    }
+
+    /** The files that have an entry, in code-point order; a view that decodes on access. */
+    public List<String> files() {
+        return entries().toJson().names();
+    }
+
+    /** The next snapshot: the same entries but for those that changed or are new; what it costs grows with these alone. */
+    public Snapshot next(Header newHeader, Map<String, MetaFile> changed) {
+        return new Snapshot(newHeader, entries().with(changed));
+    }
+
+    /** The files whose entry another snapshot does not have, or has otherwise. */
+    public List<String> filesNotIn(Snapshot other) {
+        return entries().namesNotIn(other.entries());
+    }
+
+    private MetaFiles entries() {
+        return MetaFiles.of(meta);
     }
 
     @Override
@@ -50,9 +61,7 @@ public record Snapshot(Header header, Map<String, MetaFile> meta) implements Sig
     public JsonObject toJson() {
         Map<String, JsonValue> fields = new TreeMap<>();
         header.writeTo(fields, RoleType.SNAPSHOT);
-        Map<String, JsonValue> entries = new TreeMap<>();
-        meta.forEach((file, entry) -> entries.put(file, entry.toJson()));
-        fields.put("meta", JsonObject.of(entries));
+        fields.put("meta", entries().toJson());
         return JsonObject.of(fields);
     }
 }

@@ -71,7 +71,7 @@ public final class DelegationListing {
 
     /** Of up to 2^32 bins, only those that the snapshot lists can exist. */
     private void addBins(String delegator, Delegations delegations, SuccinctRoles bins) {
-        for (String file : stage.snapshot().meta().keySet()) {
+        for (String file : stage.snapshot().files()) {
             String name = file.endsWith(".json") ? file.substring(0, file.length() - ".json".length()) : "";
             if (bins.isBin(name)) {
                 ahead.add(new RoleAuthority(delegator, name, bins.role(), delegations.keys()));

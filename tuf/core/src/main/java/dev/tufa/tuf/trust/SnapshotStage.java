@@ -7,7 +7,6 @@ import dev.tufa.tuf.metadata.Snapshot;
 import dev.tufa.tuf.metadata.Timestamp;
 import dev.tufa.tuf.refusal.NotInSnapshotException;
 import dev.tufa.tuf.refusal.TrustException;
-import java.util.Map;
 import java.util.Optional;
 
 /** TUF 1.0.34 §5.5: the snapshot that the timestamp names. Immutable: a refused document leaves the stage as it was. */
@@ -86,14 +85,12 @@ public final class SnapshotStage {
     private TargetsStage finish(Snapshot newest) throws TrustException {
         StatedBytes.requireVersion(RoleType.SNAPSHOT.file(), timestamp.snapshot(), newest.version()); // §5.5.4
         if (trusted.isPresent()) { // §5.5.5
-            for (Map.Entry<String, MetaFile> entry : trusted.get().meta().entrySet()) {
-                MetaFile offered = newest.find(entry.getKey())
-                        .orElseThrow(() -> new NotInSnapshotException(entry.getKey())); // "MUST continue to be listed"
+            for (String file : trusted.get().filesNotIn(newest)) { // an entry that is the same is no older
+                MetaFile known = trusted.get().find(file).orElseThrow();
+                MetaFile offered = newest.find(file)
+                        .orElseThrow(() -> new NotInSnapshotException(file)); // "MUST continue to be listed"
                 VersionFloor.require(
-                        RoleType.SNAPSHOT.file(),
-                        "version of " + entry.getKey(),
-                        entry.getValue().version(),
-                        offered.version());
+                        RoleType.SNAPSHOT.file(), "version of " + file, known.version(), offered.version());
             }
         }
         Freshness.require(RoleType.SNAPSHOT.file(), newest, root.updateStart()); // §5.5.6

@@ -103,6 +103,51 @@ class JsonValueTest {
         }
 
         @Test
+        void withIsWhatOfAllMembersIs() {
+            for (int seed = 0; seed < 1000; seed++) {
+                Random random = new Random(seed);
+                JsonObject object = RandomValues.object(random, 3);
+                Map<String, JsonValue> changed = RandomValues.object(random, 3).toMap();
+                Map<String, JsonValue> all = object.toMap();
+                for (String name : object.names()) {
+                    if (random.nextInt(3) == 0) {
+                        changed.put(name, JsonInteger.of(seed));
+                    }
+                }
+                all.putAll(changed);
+
+                JsonObject with = object.with(changed);
+
+                assertThat(with).isEqualTo(JsonObject.of(all));
+                assertThat(with.names()).isEqualTo(JsonObject.of(all).names());
+                assertThat(with.toMap()).isEqualTo(all);
+            }
+        }
+
+        @Test
+        void namesNotInAreThoseOfMembersThatAreMissingOrOther() {
+            for (int seed = 0; seed < 1000; seed++) {
+                Random random = new Random(seed);
+                JsonObject one = RandomValues.object(random, 2);
+                JsonObject other = RandomValues.object(random, 2)
+                        .with(
+                                random.nextBoolean()
+                                        ? one.without(Set.copyOf(RandomValues.object(random, 1)
+                                                        .names()))
+                                                .toMap()
+                                        : Map.of());
+                Map<String, JsonValue> others = other.toMap();
+
+                assertThat(one.namesNotIn(other))
+                        .isEqualTo(one.names().stream()
+                                .filter(name -> !one.member(name).equals(other.member(name)))
+                                .toList());
+                assertThat(one.namesNotIn(one)).isEmpty();
+                assertThat(others).hasSize(other.size());
+            }
+        }
+
+        @Test
         void ofSortsByCodePoint() {
             Map<String, JsonValue> members = Map.of("\ud83d\ude00", JsonInteger.of(1), "\ufb01", JsonInteger.of(2));
             assertThat(new String(JsonObject.of(members).canonicalBytes(), UTF_8))
