@@ -53,6 +53,16 @@ public final class SnapshotStage {
         return new SnapshotStage(root, timestamp, newTimestamp, Optional.of(floor), cached.clone());
     }
 
+    /**
+     * The same for an update that this process has finished: what the keys of the same root signed need not be verified again.
+     *
+     * @throws IllegalArgumentException if it was another root
+     */
+    public SnapshotStage resume(TargetsStage earlier) {
+        root.requireSame(earlier);
+        return new SnapshotStage(root, timestamp, newTimestamp, Optional.of(earlier.snapshot()), new byte[0]);
+    }
+
     /** Goes on without a fetch if the resumed snapshot is the very one that the timestamp names, and has not expired. */
     public Optional<TargetsStage> acceptResumed() {
         try {

@@ -47,6 +47,11 @@ public final class TargetsStage {
         return root.updateStart();
     }
 
+    /** The same documents for whoever goes on at another time: roles that are still to come must not have expired then. */
+    public TargetsStage at(Instant otherStart) {
+        return new TargetsStage(new TrustedRoot(root.root(), otherStart, root.limits()), timestamp, snapshot);
+    }
+
     /** The bounds of this update. */
     public Limits limits() {
         return root.limits();

@@ -12,6 +12,14 @@ record TrustedRoot(Root root, Instant updateStart, Limits limits) {
         return RootStage.authority(root, type);
     }
 
+    /** An update under another root is verified anew: its keys may not be trusted now. */
+    void requireSame(TargetsStage earlier) {
+        if (!earlier.root().equals(root)) {
+            throw new IllegalArgumentException("earlier update: expected one under root %d, got one under root %d"
+                    .formatted(root.version(), earlier.root().version()));
+        }
+    }
+
     /** §5.3.12: file names bear the version only if the root says that consistent snapshots are used; absent means no. */
     OptionalLong versionPrefix(long version) {
         return root.consistentSnapshot().orElse(false) ? OptionalLong.of(version) : OptionalLong.empty();

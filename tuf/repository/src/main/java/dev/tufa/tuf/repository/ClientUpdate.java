@@ -17,7 +17,7 @@ import dev.tufa.tuf.trust.TargetsStage;
 import dev.tufa.tuf.trust.TimestampStage;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +30,16 @@ final class ClientUpdate {
     /** A time at which nothing has expired: the repository has to read its own metadata also when it is too old for clients. */
     static final Instant BEFORE_ANY_EXPIRY = Instant.EPOCH;
 
+    /** How many roles are kept in memory; a hash bin is some 20 kB. */
+    private static final int MOST_ROLES = 256;
+
     private final MetadataFiles files;
     private final Content root;
     private final Content timestampFile;
     private final Content snapshotFile;
     private final Timestamp timestamp;
     private final TargetsStage stage;
-    private final Map<Place, Targets> accepted = new HashMap<>();
+    private final Map<Place, Targets> accepted = new Accepted();
 
     private ClientUpdate(
             MetadataFiles files,
@@ -85,6 +88,30 @@ final class ClientUpdate {
                 Content.of(snapshotFile),
                 snapshotStage.timestamp(),
                 stage);
+    }
+
+    /** Updates once more: what this update has verified, it need not verify again. */
+    ClientUpdate again(MetadataFiles newFiles, Instant at) throws IOException, TrustException {
+        RootStage rootStage = RootStage.load(root.bytes(), at, Limits.DEFAULT);
+        if (newFiles.read(rootStage.nextRoot().orElseThrow().fileName()).isPresent()) {
+            return run(newFiles, held(), at);
+        }
+        TimestampStage timestampStage = rootStage.finish().resume(stage);
+        byte[] newTimestamp = require(newFiles, timestampStage.request().fileName());
+        SnapshotStage snapshotStage = timestampStage.accept(newTimestamp).resume(stage);
+        byte[] newSnapshot = require(newFiles, snapshotStage.request().fileName());
+        return new ClientUpdate(
+                newFiles,
+                root,
+                Content.of(newTimestamp),
+                Content.of(newSnapshot),
+                snapshotStage.timestamp(),
+                snapshotStage.accept(newSnapshot));
+    }
+
+    /** What was verified, with roles that are still to come read from elsewhere, whatever has expired. */
+    ClientUpdate reading(MetadataFiles newFiles) {
+        return new ClientUpdate(newFiles, root, timestampFile, snapshotFile, timestamp, stage.at(BEFORE_ANY_EXPIRY));
     }
 
     private static TimestampStage resume(TimestampStage stage, Held held) {
@@ -187,6 +214,20 @@ final class ClientUpdate {
         return files.read(fileName)
                 .orElseThrow(
                         () -> new IOException("%s: expected %s, got nothing".formatted(Layout.METADATA, fileName)));
+    }
+
+    /** The roles that were asked for last; a repository can have more than fit into memory. */
+    private static final class Accepted extends LinkedHashMap<Place, Targets> {
+        private static final long serialVersionUID = 1L;
+
+        Accepted() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, Targets> eldest) {
+            return size() > MOST_ROLES;
+        }
     }
 
     /** What a client keeps from one update to the next. */

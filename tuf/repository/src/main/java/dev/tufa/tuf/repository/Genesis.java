@@ -54,7 +54,6 @@ final class Genesis {
         steps.add(new PublicationStep.Create(Layout.versioned(1, "targets"), targetsFile));
         steps.add(new PublicationStep.Create(Layout.versioned(1, "snapshot"), snapshotFile));
         steps.add(new PublicationStep.Replace(Layout.TIMESTAMP, timestampFile));
-        steps.add(new PublicationStep.Replace(Layout.LAST_PUBLICATION, new LastPublication(now, 1).toContent()));
         return new PublicationPlan(
                 now,
                 new PublicationPlan.Base("", 0, List.of()),

@@ -4,7 +4,6 @@ import dev.tufa.tuf.json.JsonArray;
 import dev.tufa.tuf.json.JsonInteger;
 import dev.tufa.tuf.json.JsonObject;
 import dev.tufa.tuf.json.JsonString;
-import dev.tufa.tuf.json.JsonText;
 import dev.tufa.tuf.json.JsonValue;
 import dev.tufa.tuf.repository.storage.Access;
 import dev.tufa.tuf.repository.storage.Disk;
@@ -20,107 +19,137 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The publication that is being carried out, with all its bytes except those of target files, which wait in the staging area.
- * Once it is written a publication can always be brought to its end.
+ * The publications of this folder, one line each: the steps that are left once everything that nothing names yet is on disk.
+ * Once a publication's line is written it can always be brought to its end; a second line says that it was, or that it was given
+ * up. The file is only ever added to, so that a line costs one wait for the disk; when it has grown it begins anew.
  */
 final class Journal {
+    private static final String BEGUN = "begun";
+    private static final String ENDED = "ended";
+    private static final String ABANDONED = "abandoned";
+
+    /** Longer, and reading it would be felt. */
+    private static final int LONGEST = 1 << 16;
+
     private final Disk disk;
     private final DurableFiles files;
     private final Path file;
-    private final Path directory;
 
     Journal(Disk disk, Layout layout) {
         this.disk = disk;
         this.files = new DurableFiles(disk);
-        this.file = layout.at(Layout.PENDING);
-        this.directory = layout.at(Layout.JOURNAL);
+        this.file = layout.at(Layout.JOURNAL_LOG);
     }
 
-    boolean isPending() {
-        return disk.exists(file);
+    /** Writes down what is left to do; from when this returns, the publication happens. */
+    void begin(Entry entry) throws IOException {
+        append(entry.toJson());
+        disk.sync(file);
     }
 
-    /** Writes it down; from when this returns, the publication happens. */
-    void write(PublicationPlan plan) throws IOException {
-        List<JsonObject> steps = plan.steps().stream().map(Journal::toJson).toList();
-        files.replace(
-                file,
-                JsonText.bytes(JsonObject.of(
-                        Map.of("base", JsonString.of(plan.base().timestamp()), "steps", JsonArray.of(steps)))),
-                Access.PRIVATE);
+    /** The publication that was begun has ended. If the disk forgets that, it is ended once more, which changes nothing. */
+    void end() throws IOException {
+        append(JsonObject.of(Map.of("what", JsonString.of(ENDED))));
+    }
+
+    /** The publication that was begun will not be ended. */
+    void abandon() throws IOException {
+        Map<String, JsonValue> fields = new TreeMap<>();
+        fields.put("what", JsonString.of(ABANDONED));
+        Optional<Entry> entry = pending();
+        entry.flatMap(Entry::before).ifPresent(last -> fields.put("last", last.toJson()));
+        append(JsonObject.of(fields));
+        disk.sync(file);
     }
 
     /** What is to be brought to an end. */
-    Optional<Entry> read() throws IOException {
-        if (!isPending()) {
-            return Optional.empty();
+    Optional<Entry> pending() throws IOException {
+        Optional<StoredJson> newest = newest();
+        return newest.isPresent() && newest.get().string("what").equals(BEGUN)
+                ? Optional.of(Entry.read(newest.get()))
+                : Optional.empty();
+    }
+
+    /** The last publication that was begun and not given up. */
+    Optional<LastPublication> last() throws IOException {
+        List<StoredJson> lines = lines();
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            if (!lines.get(i).string("what").equals(ENDED)) {
+                return lines.get(i).object().member("last").isPresent()
+                        ? Optional.of(LastPublication.read(lines.get(i).child("last")))
+                        : Optional.empty();
+            }
         }
-        StoredJson json = StoredJson.read(Layout.PENDING, disk.read(file));
-        List<PublicationStep> steps = new ArrayList<>();
-        for (StoredJson step : json.children("steps")) {
-            steps.add(step(step));
+        return Optional.empty();
+    }
+
+    private Optional<StoredJson> newest() throws IOException {
+        List<StoredJson> lines = lines();
+        return lines.isEmpty() ? Optional.empty() : Optional.of(lines.get(lines.size() - 1));
+    }
+
+    private List<StoredJson> lines() throws IOException {
+        return disk.exists(file) ? JournalLines.read(Layout.JOURNAL_LOG, disk.read(file)) : List.of();
+    }
+
+    /** A file that has grown begins anew with what its last line says. */
+    private void append(JsonObject line) throws IOException {
+        if (!disk.exists(file)) {
+            files.replace(file, JournalLines.of(List.of()), Access.PRIVATE);
+        } else if (disk.length(file) > LONGEST) {
+            List<StoredJson> lines = lines();
+            files.replace(
+                    file,
+                    JournalLines.of(lines.stream()
+                            .skip(Math.max(0, lines.size() - 2))
+                            .map(StoredJson::object)
+                            .toList()),
+                    Access.PRIVATE);
         }
-        return Optional.of(new Entry(json.string("base"), steps));
-    }
-
-    /** Forgets it, durably. */
-    void delete() throws IOException {
-        disk.delete(file);
-        disk.sync(directory);
-    }
-
-    private static JsonObject toJson(PublicationStep step) {
-        Map<String, JsonValue> fields = new TreeMap<>();
-        fields.put("path", JsonString.of(step.path()));
-        if (step instanceof PublicationStep.Create create) {
-            fields.put("step", JsonString.of("create"));
-            fields.put("content", base64(create.content()));
-        } else if (step instanceof PublicationStep.Replace replace) {
-            fields.put("step", JsonString.of("replace"));
-            fields.put("content", base64(replace.content()));
-        } else if (step instanceof PublicationStep.CreateTarget target) {
-            fields.put("step", JsonString.of("create-target"));
-            fields.put("source", JsonString.of(target.source()));
-            fields.put("length", JsonInteger.of(target.length()));
-            fields.put("sha256", JsonString.of(target.sha256()));
-        } else {
-            fields.put("step", JsonString.of("discard"));
-        }
-        return JsonObject.of(fields);
-    }
-
-    private static PublicationStep step(StoredJson json) throws IOException {
-        String path = json.string("path");
-        String kind = json.string("step");
-        return switch (kind) {
-            case "create" -> new PublicationStep.Create(path, content(json));
-            case "replace" -> new PublicationStep.Replace(path, content(json));
-            case "create-target" ->
-                new PublicationStep.CreateTarget(
-                        path, json.string("source"), json.integer("length", 0), json.string("sha256"));
-            case "discard" -> new PublicationStep.Discard(path);
-            default -> throw json.wrong("step", "a known kind of step", kind);
-        };
-    }
-
-    private static JsonString base64(Content content) {
-        return JsonString.of(Base64.getEncoder().encodeToString(content.bytes()));
-    }
-
-    private static Content content(StoredJson json) throws IOException {
-        try {
-            return Content.of(Base64.getDecoder().decode(json.string("content")));
-        } catch (IllegalArgumentException e) {
-            throw json.wrong("content", "Base64", String.valueOf(e.getMessage()));
-        }
+        disk.append(file, JournalLines.of(List.of(line)), Access.PRIVATE);
     }
 
     /**
      * A publication that was begun.
      *
      * @param base the SHA-256 of the timestamp.json that it replaces; empty when there was none
+     * @param steps what is left to do
+     * @param last what is to be remembered of it, if it changes what clients see
+     * @param before what was remembered before it
      */
-    record Entry(String base, List<PublicationStep> steps) {
+    record Entry(
+            String base,
+            List<PublicationStep> steps,
+            Optional<LastPublication> last,
+            Optional<LastPublication> before) {
+        Entry {
+            steps = List.copyOf(steps);
+        }
+
+        private static Entry read(StoredJson json) throws IOException {
+            List<PublicationStep> steps = new ArrayList<>();
+            for (StoredJson step : json.children("steps")) {
+                steps.add(step(step));
+            }
+            return new Entry(json.string("base"), steps, last(json, "last"), last(json, "before"));
+        }
+
+        private static Optional<LastPublication> last(StoredJson json, String name) throws IOException {
+            return json.object().member(name).isPresent()
+                    ? Optional.of(LastPublication.read(json.child(name)))
+                    : Optional.empty();
+        }
+
+        JsonObject toJson() {
+            Map<String, JsonValue> fields = new TreeMap<>();
+            fields.put("what", JsonString.of(BEGUN));
+            fields.put("base", JsonString.of(base));
+            fields.put("steps", JsonArray.of(steps.stream().map(Entry::json).toList()));
+            last.or(() -> before).ifPresent(value -> fields.put("last", value.toJson()));
+            before.ifPresent(value -> fields.put("before", value.toJson()));
+            return JsonObject.of(fields);
+        }
+
         /** The SHA-256 of the timestamp.json that it puts there; that of the old one if it changes none. */
         String timestamp() {
             for (PublicationStep step : steps) {
@@ -137,8 +166,54 @@ final class Journal {
             return steps.stream()
                     .filter(step -> step instanceof PublicationStep.Create)
                     .map(PublicationStep::path)
-                    .filter(path -> path.startsWith(Layout.METADATA) && path.endsWith(".root.json"))
+                    .filter(Layout::isRoot)
                     .findFirst();
+        }
+
+        private static JsonObject json(PublicationStep step) {
+            Map<String, JsonValue> fields = new TreeMap<>();
+            fields.put("path", JsonString.of(step.path()));
+            if (step instanceof PublicationStep.Create create) {
+                fields.put("step", JsonString.of("create"));
+                fields.put("content", base64(create.content()));
+            } else if (step instanceof PublicationStep.Replace replace) {
+                fields.put("step", JsonString.of("replace"));
+                fields.put("content", base64(replace.content()));
+            } else if (step instanceof PublicationStep.CreateTarget target) {
+                fields.put("step", JsonString.of("create-target"));
+                fields.put("source", JsonString.of(target.source()));
+                fields.put("length", JsonInteger.of(target.length()));
+                fields.put("sha256", JsonString.of(target.sha256()));
+            } else {
+                fields.put("step", JsonString.of("discard"));
+            }
+            return JsonObject.of(fields);
+        }
+
+        private static PublicationStep step(StoredJson json) throws IOException {
+            String path = json.string("path");
+            String kind = json.string("step");
+            return switch (kind) {
+                case "create" -> new PublicationStep.Create(path, content(json));
+                case "replace" -> new PublicationStep.Replace(path, content(json));
+                case "create-target" ->
+                    new PublicationStep.CreateTarget(
+                            path, json.string("source"), json.integer("length", 0), json.string("sha256"));
+                case "discard" -> new PublicationStep.Discard(path);
+                default -> throw json.wrong("step", "a known kind of step", kind);
+            };
+        }
+
+        private static JsonString base64(Content content) {
+            return JsonString.of(Base64.getEncoder().encodeToString(content.bytes()));
+        }
+
+        private static Content content(StoredJson json) throws IOException {
+            try {
+                return Content.of(Base64.getDecoder().decode(json.string("content")));
+            } catch (IllegalArgumentException e) {
+                throw json.wrong("content", "Base64", String.valueOf(e.getMessage()));
+            }
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.tufa.tuf.repository;
 import dev.tufa.tuf.json.JsonInteger;
 import dev.tufa.tuf.json.JsonObject;
 import dev.tufa.tuf.json.JsonString;
-import dev.tufa.tuf.json.JsonText;
 import dev.tufa.tuf.repository.storage.StoredJson;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,14 +16,12 @@ import java.util.Map;
  * @param timestamp the version of timestamp.json
  */
 record LastPublication(Instant at, long timestamp) {
-    static LastPublication read(byte[] content) throws IOException {
-        StoredJson json = StoredJson.read(Layout.LAST_PUBLICATION, content);
+    static LastPublication read(StoredJson json) throws IOException {
         return new LastPublication(json.instant("at"), json.integer("timestamp", 1));
     }
 
-    Content toContent() {
-        return Content.of(JsonText.bytes(
-                JsonObject.of(Map.of("at", JsonString.of(at.toString()), "timestamp", JsonInteger.of(timestamp)))));
+    JsonObject toJson() {
+        return JsonObject.of(Map.of("at", JsonString.of(at.toString()), "timestamp", JsonInteger.of(timestamp)));
     }
 
     /** Refuses to sign by a clock that went back, or that is further ahead than the settings allow. */

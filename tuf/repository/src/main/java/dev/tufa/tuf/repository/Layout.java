@@ -13,8 +13,7 @@ record Layout(Path root) {
     static final String STAGED = "staged";
     static final String STAGED_FILES = "staged/files";
     static final String JOURNAL = "journal";
-    static final String LAST_PUBLICATION = "journal/last.json";
-    static final String PENDING = "journal/pending.json";
+    static final String JOURNAL_LOG = "journal/log";
     static final String SETTINGS = "settings.json";
     static final String TIMESTAMP = METADATA + "/timestamp.json";
     static final String ROOT = METADATA + "/root.json";
@@ -30,6 +29,11 @@ record Layout(Path root) {
 
     static String versioned(long version, String role) {
         return metadata(version + "." + role + ".json");
+    }
+
+    /** Whether a file is a version of root: the only one that clients ask for before anything names it. */
+    static boolean isRoot(String path) {
+        return path.startsWith(METADATA) && path.endsWith(".root.json");
     }
 
     static String stagedFile(String sha256) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The order of a publication: private keys, target files, targets metadata from the leaves up, snapshot, timestamp; then the new
- * root, which everything before it is signed for already; then the repository's own notes.
+ * root, which everything before it is signed for already.
  */
 final class PlanSteps {
     private final List<PublicationStep> leaves = new ArrayList<>();
@@ -31,13 +31,10 @@ final class PlanSteps {
     }
 
     /** All steps; none if there is nothing to publish and nothing to use up. */
-    List<PublicationStep> ordered(LastPublication last, List<PublicationStep> discards) {
+    List<PublicationStep> ordered(List<PublicationStep> discards) {
         List<PublicationStep> steps = new ArrayList<>(leaves);
         timestamp.ifPresent(steps::add);
         steps.addAll(root);
-        if (!steps.isEmpty()) {
-            steps.add(new PublicationStep.Replace(Layout.LAST_PUBLICATION, last.toContent()));
-        }
         steps.addAll(discards);
         return steps;
     }

@@ -8,7 +8,6 @@ import dev.tufa.tuf.metadata.RoleAuthority;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.Root;
 import dev.tufa.tuf.metadata.Signed;
-import dev.tufa.tuf.metadata.Snapshot;
 import dev.tufa.tuf.metadata.Timestamp;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyIndex;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,14 +85,14 @@ final class Planner {
         steps.add(added.steps());
 
         List<RoleEdit> toSign = targetsToSign();
-        Map<String, MetaFile> meta = new LinkedHashMap<>(live.stage().snapshot().meta());
+        Map<String, MetaFile> changed = new TreeMap<>();
         for (RoleEdit role : toSign) {
             long version = nextVersion(role.published().map(Signed::version).orElse(0L), role.name());
             Signed signed = role.toTargets(version, settings.expiry(RoleType.TARGETS, now));
             Content file = role.parent().isEmpty()
                     ? sign(signed, RoleType.TARGETS, newRoot)
                     : signing.sign(signed, List.of(role.authority()), Set.of());
-            meta.put(role.authority().file(), role.isBin() ? MetaFile.of(version) : pinned(version, file));
+            changed.put(role.authority().file(), role.isBin() ? MetaFile.of(version) : pinned(version, file));
             steps.addMetadata(Layout.versioned(version, role.name()), file);
         }
         boolean newSnapshot =
@@ -103,24 +101,19 @@ final class Planner {
         if (newSnapshot) {
             long version = nextVersion(live.stage().snapshot().version(), RoleType.SNAPSHOT.text());
             Header header = header(live.stage().snapshot(), version, RoleType.SNAPSHOT);
-            Content file = sign(new Snapshot(header, meta), RoleType.SNAPSHOT, newRoot);
+            Content file = sign(live.stage().snapshot().next(header, changed), RoleType.SNAPSHOT, newRoot);
             snapshot = pinned(version, file);
             steps.addMetadata(Layout.versioned(version, RoleType.SNAPSHOT.text()), file);
         }
-        long timestampVersion = live.timestamp().version();
         if (newSnapshot || isWanted(RoleType.TIMESTAMP, live.timestamp())) {
-            timestampVersion = Math.addExact(timestampVersion, 1);
-            Header header = header(live.timestamp(), timestampVersion, RoleType.TIMESTAMP);
+            long version = Math.addExact(live.timestamp().version(), 1);
+            Header header = header(live.timestamp(), version, RoleType.TIMESTAMP);
             steps.addTimestamp(sign(new Timestamp(header, snapshot), RoleType.TIMESTAMP, newRoot));
         }
         if (newRoot.isPresent()) {
             steps.addRoot(newRoot.get().version(), sign(newRoot.get(), RoleType.ROOT, newRoot));
         }
-        return new PublicationPlan(
-                now,
-                base(staged),
-                steps.ordered(new LastPublication(now, timestampVersion), discards),
-                claims(toSign, added, newRoot));
+        return new PublicationPlan(now, base(staged), steps.ordered(discards), claims(toSign, added, newRoot));
     }
 
     private void apply(Change change) throws RepositoryException, IOException, TrustException {

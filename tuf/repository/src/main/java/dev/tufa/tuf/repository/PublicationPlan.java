@@ -1,10 +1,13 @@
 package dev.tufa.tuf.repository;
 
 import dev.tufa.tuf.metadata.TargetFile;
+import dev.tufa.tuf.repository.storage.StoredJson;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a publication will do, to the last byte: data only. Leaves come first and {@code timestamp.json} comes last of all that
@@ -41,6 +44,19 @@ public final class PublicationPlan {
     /** The steps for a person, one line each. */
     public List<String> describe() {
         return steps.stream().map(PublicationStep::describe).toList();
+    }
+
+    /** The version of the timestamp that it publishes, if it publishes one. */
+    OptionalLong timestampVersion() throws IOException {
+        for (PublicationStep step : steps) {
+            if (step instanceof PublicationStep.Replace replace && step.path().equals(Layout.TIMESTAMP)) {
+                return OptionalLong.of(
+                        StoredJson.read(Layout.TIMESTAMP, replace.content().bytes())
+                                .child("signed")
+                                .integer("version", 1));
+            }
+        }
+        return OptionalLong.empty();
     }
 
     Base base() {

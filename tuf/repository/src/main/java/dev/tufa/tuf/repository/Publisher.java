@@ -3,6 +3,7 @@ package dev.tufa.tuf.repository;
 import dev.tufa.tuf.metadata.HashFunction;
 import dev.tufa.tuf.repository.storage.Disk;
 import dev.tufa.tuf.repository.storage.DurableFiles;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,12 +15,16 @@ import java.security.DigestInputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Carries out a plan: writes it into the journal, then does its steps one after the other. Doing a step again does nothing, so
- * whoever comes after a crash begins at the first step. The caller holds the lock.
+ * Carries out a plan: writes what nothing names yet, then a line in the journal, then does the steps that are left one after the
+ * other. Doing a step again does nothing, so whoever comes after a crash begins at the first step. The caller holds the lock.
  */
 final class Publisher {
     private final Disk disk;
@@ -39,19 +44,67 @@ final class Publisher {
         for (PublicationStep step : plan.steps()) {
             requirePossible(step);
         }
-        journal.write(plan);
-        carryOut(new Journal.Entry(plan.base().timestamp(), plan.steps()));
+        Map<Boolean, List<PublicationStep>> steps = plan.steps().stream()
+                .collect(Collectors.partitioningBy(
+                        step -> !plan.base().timestamp().isEmpty() && isUnseen(step)));
+        prepare(steps.getOrDefault(true, List.of()));
+        List<PublicationStep> rest = steps.getOrDefault(false, List.of());
+        Optional<LastPublication> before = journal.last();
+        Journal.Entry entry = new Journal.Entry(plan.base().timestamp(), rest, last(plan, before), before);
+        journal.begin(entry);
+        carryOut(entry);
+    }
+
+    /** Whether nobody can come upon a file before something else names it: all that is new, but roots. */
+    private static boolean isUnseen(PublicationStep step) {
+        return step instanceof PublicationStep.CreateTarget
+                || (step instanceof PublicationStep.Create && !Layout.isRoot(step.path()));
+    }
+
+    /** What to remember, if clients will see something else than before. */
+    private static Optional<LastPublication> last(PublicationPlan plan, Optional<LastPublication> before)
+            throws IOException {
+        if (plan.steps().stream().allMatch(step -> step instanceof PublicationStep.Discard)) {
+            return Optional.empty();
+        }
+        OptionalLong version = plan.timestampVersion();
+        return version.isPresent()
+                ? Optional.of(new LastPublication(plan.plannedAt(), version.getAsLong()))
+                : before.map(last -> new LastPublication(plan.plannedAt(), last.timestamp()));
+    }
+
+    /**
+     * Writes what nothing names yet. If this stops half way, what is there stays: somebody may have copied it, so that its version
+     * is not used for anything else.
+     */
+    private void prepare(List<PublicationStep> steps) throws WriteOnceException, IOException {
+        Set<Path> unsynced = new LinkedHashSet<>();
+        Set<Path> directories = new LinkedHashSet<>();
+        for (PublicationStep step : steps) {
+            Path file = layout.at(step.path());
+            Path directory = file.resolveSibling(".").normalize();
+            files.makeDirectories(directory, Layout.access(step.path()));
+            directories.add(directory);
+            if (step instanceof PublicationStep.Create create && !isThere(file, create)) {
+                disk.create(file, new ByteArrayInputStream(create.content().bytes()), Layout.access(step.path()));
+                unsynced.add(file);
+            } else if (step instanceof PublicationStep.CreateTarget target) {
+                create(file, target);
+            }
+        }
+        disk.syncAll(unsynced);
+        disk.syncAll(directories);
     }
 
     /** Brings an interrupted publication to its end. */
     Recovery recover() throws IOException {
-        Optional<Journal.Entry> pending = journal.read();
+        Optional<Journal.Entry> pending = journal.pending();
         if (pending.isEmpty()) {
             return Recovery.NOTHING_TO_DO;
         }
         String live = liveTimestamp();
         if (!live.equals(pending.get().base()) && !live.equals(pending.get().timestamp())) {
-            journal.delete();
+            journal.abandon();
             return Recovery.ABANDONED;
         }
         try {
@@ -64,7 +117,7 @@ final class Publisher {
 
     /** Forgets an interrupted publication of which clients have seen nothing. */
     Recovery abandon() throws ChangeRefusedException, IOException {
-        Optional<Journal.Entry> pending = journal.read();
+        Optional<Journal.Entry> pending = journal.pending();
         if (pending.isEmpty()) {
             return Recovery.NOTHING_TO_DO;
         }
@@ -78,7 +131,7 @@ final class Publisher {
             throw new ChangeRefusedException(
                     "publication: expected one that clients have not seen, got one that they have");
         }
-        journal.delete();
+        journal.abandon();
         return Recovery.ABANDONED;
     }
 
@@ -89,11 +142,11 @@ final class Publisher {
                 carryOut(step, unsynced);
             }
         } catch (WriteOnceException | MissingSourceException e) { // no later run could do better
-            journal.delete();
+            journal.abandon();
             throw e;
         }
         sync(unsynced);
-        journal.delete();
+        journal.end();
     }
 
     /** What a step replaces is replaced when everything before it is durable. */
@@ -108,7 +161,13 @@ final class Publisher {
         }
         if (step instanceof PublicationStep.Discard) {
             disk.delete(file);
-        } else if (step instanceof PublicationStep.Create create) {
+            if (directory.equals(
+                    layout.at(Layout.STAGED))) { // a change must not come back; a copy of a file does no harm
+                unsynced.add(directory);
+            }
+            return;
+        }
+        if (step instanceof PublicationStep.Create create) {
             files.makeDirectories(directory, Layout.access(step.path()));
             create(file, create);
         } else if (step instanceof PublicationStep.CreateTarget target) {
@@ -197,9 +256,7 @@ final class Publisher {
     }
 
     private void sync(Set<Path> directories) throws IOException {
-        for (Path directory : directories) {
-            disk.sync(directory);
-        }
+        disk.syncAll(directories);
         directories.clear();
     }
 

@@ -28,8 +28,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Whatever changes something takes the folder's lock, and ends a publication that was interrupted before it begins. Every
- * method that is refused, or that fails, leaves what clients see as it was. The object has no state of its own; several may be
- * open on one folder.
+ * method that is refused, or that fails, leaves what clients see as it was. The object remembers what it has verified, so that
+ * publishing again and again costs what changes; several may be open on one folder, and each is for one thread at a time.
  */
 public final class Repository {
     /** Longest time between planning and publishing; what a plan signs is dated by when it was made. */
@@ -64,7 +64,7 @@ public final class Repository {
                         "%s: expected no repository, got one".formatted(Printable.of(directory.toString())));
             }
             PublicationPlan plan = Genesis.plan(options, keys, now);
-            new SelfCheck(folder.metadata(), now).require(plan, Optional.empty());
+            locked.check(plan, Optional.empty(), now);
             locked.publish(plan);
         }
         return new Repository(folder);
@@ -201,13 +201,13 @@ public final class Repository {
         try (RepositoryFolder.Locked locked = folder.lock()) {
             locked.recover();
             locked.requirePlausible(now, options.clockCheck());
-            ClientUpdate live = folder.live();
+            ClientUpdate live = locked.live();
             locked.requireNotOlder(live);
             List<StagedChange> staged = locked.staging().read();
             PublicationPlan plan = new Planner(
                             live, folder.settings(), folder.keyIndex(), keys, folder::exists, now, options)
                     .plan(staged, locked.staging().discards(staged));
-            new SelfCheck(folder.metadata(), now).require(plan, Optional.of(live));
+            locked.check(plan, Optional.of(live), now);
             return plan;
         }
     }
@@ -227,9 +227,9 @@ public final class Repository {
                         "plan: expected to be published within an hour of %s, got %s".formatted(plan.plannedAt(), now));
             }
             locked.requirePlausible(now, PlanOptions.ClockCheck.TRUSTED);
-            ClientUpdate live = folder.live();
+            ClientUpdate live = locked.live();
             locked.requireBase(plan.base(), live);
-            new SelfCheck(folder.metadata(), now).require(plan, Optional.of(live));
+            locked.check(plan, Optional.of(live), now);
             locked.publish(plan);
         }
     }

@@ -1,5 +1,6 @@
 package dev.tufa.tuf.repository;
 
+import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyFiles;
@@ -14,11 +15,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Everything in a repository's folder: reading is always possible, changing only under the lock. */
 final class RepositoryFolder {
     private final Disk disk;
     private final Layout layout;
+
+    /** What was verified last, for whoever publishes again and again. Only used under the lock. */
+    private @Nullable ClientUpdate known;
+
+    private @Nullable Checked checked;
 
     RepositoryFolder(Path directory, Disk disk) {
         this.disk = disk;
@@ -39,7 +46,7 @@ final class RepositoryFolder {
     /** Whether nothing was ever published here, nor is about to be. */
     boolean isEmpty() throws IOException {
         return !exists(Layout.SETTINGS)
-                && !exists(Layout.PENDING)
+                && journal().pending().isEmpty()
                 && disk.list(layout.at(Layout.METADATA)).isEmpty();
     }
 
@@ -61,6 +68,22 @@ final class RepositoryFolder {
         return ClientUpdate.fromGenesis(metadata(), ClientUpdate.BEFORE_ANY_EXPIRY);
     }
 
+    /** The same, which need not be verified once more if it is what was verified last: versioned files never change. */
+    private ClientUpdate knownOrLive() throws IOException, TrustException {
+        ClientUpdate last = known;
+        if (last == null || !isLive(last)) {
+            last = live();
+            known = last;
+        }
+        return last;
+    }
+
+    private boolean isLive(ClientUpdate update) throws IOException {
+        return !exists(Layout.versioned(Math.addExact(update.root().version(), 1), RoleType.ROOT.text()))
+                && Optional.of(update.timestampFile())
+                        .equals(readIfPresent(Layout.TIMESTAMP).map(Content::of));
+    }
+
     Settings settings() throws IOException {
         return Settings.read(disk.read(layout.at(Layout.SETTINGS)));
     }
@@ -78,8 +101,11 @@ final class RepositoryFolder {
     }
 
     Optional<LastPublication> lastPublication() throws IOException {
-        Optional<byte[]> content = readIfPresent(Layout.LAST_PUBLICATION);
-        return content.isPresent() ? Optional.of(LastPublication.read(content.get())) : Optional.empty();
+        return journal().last();
+    }
+
+    private Journal journal() {
+        return new Journal(disk, layout);
     }
 
     Status status() throws IOException, TrustException {
@@ -89,7 +115,7 @@ final class RepositoryFolder {
                 new Staging(disk, layout)
                         .read().stream().map(StagedChange::change).toList(),
                 lastPublication().map(LastPublication::at),
-                exists(Layout.PENDING) ? Status.Publication.INTERRUPTED : Status.Publication.IDLE);
+                journal().pending().isPresent() ? Status.Publication.INTERRUPTED : Status.Publication.IDLE);
     }
 
     private Optional<byte[]> readIfPresent(String relative) throws IOException {
@@ -142,15 +168,34 @@ final class RepositoryFolder {
             return new Publisher(disk, layout).abandon();
         }
 
+        /** What is published now. */
+        ClientUpdate live() throws IOException, TrustException {
+            return knownOrLive();
+        }
+
+        /** Refuses a plan after which a client would fail. One that was found good for the same state is not tried again. */
+        void check(PublicationPlan plan, Optional<ClientUpdate> live, Instant now)
+                throws ChangeRefusedException, IOException, TrustException {
+            if (checked == null
+                    || checked.plan() != plan
+                    || !Optional.of(checked.live()).equals(live)) {
+                ClientUpdate result = new SelfCheck(metadata(), now).require(plan, live);
+                checked = live.isPresent() ? new Checked(plan, live.get(), result) : null;
+            }
+        }
+
         void publish(PublicationPlan plan) throws WriteOnceException, IOException {
             if (!plan.isEmpty()) {
+                Checked good = checked;
+                checked = null;
                 new Publisher(disk, layout).publish(plan);
+                known = good != null && good.plan() == plan ? good.result().reading(metadata()) : null;
             }
         }
 
         /** What will be when everything that is staged is published. */
         RoleEdits edits() throws RepositoryException, IOException, TrustException {
-            RoleEdits edits = new RoleEdits(live(), KeyMaker.NONE);
+            RoleEdits edits = new RoleEdits(knownOrLive(), KeyMaker.NONE);
             for (StagedChange staged : staging().read()) {
                 edits.apply(staged.change());
             }
@@ -201,4 +246,7 @@ final class RepositoryFolder {
             lock.close();
         }
     }
+
+    /** A plan that has been tried out. */
+    private record Checked(PublicationPlan plan, ClientUpdate live, ClientUpdate result) {}
 }

@@ -107,7 +107,7 @@ class CrashTest {
             client.update(Sandbox.START);
             assertThat(Scenario.found(client)).isEqualTo(scenario.after());
             assertThat(versioned(folder)).containsAllEntriesOf(written);
-            assertThat(Files.exists(folder.resolve("journal/pending.json"))).isFalse();
+            assertThat(next.repository.recover()).isEqualTo(Recovery.NOTHING_TO_DO);
         }
 
         /** §6.2.1: the files whose content must never change. */

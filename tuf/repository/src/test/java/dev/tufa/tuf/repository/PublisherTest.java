@@ -174,7 +174,6 @@ class PublisherTest {
                                     .matches("create  repository/metadata/3\\.snapshot\\.json \\(\\d+ bytes\\)"),
                             line -> assertThat(line)
                                     .matches("replace repository/metadata/timestamp\\.json \\(\\d+ bytes\\)"),
-                            line -> assertThat(line).matches("replace journal/last\\.json \\(\\d+ bytes\\)"),
                             line -> assertThat(line).isEqualTo("discard staged/0000000001.json"),
                             line -> assertThat(line).matches("discard staged/files/\\w{64}"));
         }

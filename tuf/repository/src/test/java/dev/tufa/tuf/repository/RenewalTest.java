@@ -161,8 +161,7 @@ class RenewalTest {
             PublicationPlan plan = sandbox.publish(PlanOptions.DEFAULT.renewing("root"));
             assertThat(plan.steps())
                     .extracting(PublicationStep::path)
-                    .containsExactly(
-                            "repository/metadata/2.root.json", "repository/metadata/root.json", "journal/last.json");
+                    .containsExactly("repository/metadata/2.root.json", "repository/metadata/root.json");
             assertThat(sandbox.updatedClient().stage().root().version()).isEqualTo(2);
         }
 

@@ -3,6 +3,7 @@ package dev.tufa.tuf.repository.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -17,6 +18,9 @@ public interface Disk {
     /** The content of a file. */
     byte[] read(Path file) throws IOException;
 
+    /** How many bytes a file has. */
+    long length(Path file) throws IOException;
+
     /** The content of a file as a stream, for files that need not fit into memory. */
     InputStream open(Path file) throws IOException;
 
@@ -29,8 +33,18 @@ public interface Disk {
     /** Creates a file, which must not exist, and writes all of a stream into it. */
     void create(Path file, InputStream content, Access access) throws IOException;
 
+    /** Writes bytes behind the content of a file, which is created if it is missing. */
+    void append(Path file, byte[] content, Access access) throws IOException;
+
     /** Returns when the content of a file, or the entries of a directory, are on stable storage. */
     void sync(Path fileOrDirectory) throws IOException;
+
+    /** Does the same for many files and directories, in any order or all at once. */
+    default void syncAll(Collection<Path> filesAndDirectories) throws IOException {
+        for (Path path : filesAndDirectories) {
+            sync(path);
+        }
+    }
 
     /**
      * Gives a file a second name, which must not exist.

@@ -10,6 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,6 +25,11 @@ public final class LocalDisk implements Disk {
     @Override
     public byte[] read(Path file) throws IOException {
         return Files.readAllBytes(file);
+    }
+
+    @Override
+    public long length(Path file) throws IOException {
+        return Files.size(file);
     }
 
     @Override
@@ -55,6 +61,21 @@ public final class LocalDisk implements Disk {
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), access.ofFile()))) {
             content.transferTo(out);
         }
+    }
+
+    @Override
+    public void append(Path file, byte[] content, Access access) throws IOException {
+        try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+                access.ofFile()))) {
+            out.write(content);
+        }
+    }
+
+    @Override
+    public void syncAll(Collection<Path> filesAndDirectories) throws IOException {
+        ManySyncs.run(filesAndDirectories, this::sync);
     }
 
     @Override

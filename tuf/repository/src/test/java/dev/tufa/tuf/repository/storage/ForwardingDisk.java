@@ -45,6 +45,16 @@ public class ForwardingDisk implements Disk {
     }
 
     @Override
+    public long length(Path file) throws IOException {
+        return other.length(file);
+    }
+
+    @Override
+    public void append(Path file, byte[] content, Access access) throws IOException {
+        other.append(file, content, access);
+    }
+
+    @Override
     public void sync(Path fileOrDirectory) throws IOException {
         other.sync(fileOrDirectory);
     }

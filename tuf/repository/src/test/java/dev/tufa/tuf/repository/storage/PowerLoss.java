@@ -35,7 +35,7 @@ public final class PowerLoss {
                 Node node = Files.isDirectory(path)
                         ? new Node(null)
                         : new Node(new String(Files.readAllBytes(path), ISO_8859_1));
-                node.synced = true;
+                node.sync();
                 disk.files.put(name, node);
                 disk.durable.put(name, node);
             }
@@ -49,6 +49,11 @@ public final class PowerLoss {
             put(make.path(), new Node(null));
         } else if (operation instanceof RecordingDisk.Create create) {
             put(create.path(), new Node(create.content()));
+        } else if (operation instanceof RecordingDisk.Append append) {
+            if (!files.containsKey(append.path())) {
+                put(append.path(), new Node(""));
+            }
+            get(append.path()).append(append.content());
         } else if (operation instanceof RecordingDisk.Link link) {
             put(link.name(), get(link.existing()));
         } else if (operation instanceof RecordingDisk.Rename rename) {
@@ -88,7 +93,7 @@ public final class PowerLoss {
 
     private void sync(String path) {
         Node node = get(path);
-        node.synced = true;
+        node.sync();
         if (node.isDirectory()) {
             List<Entry> entries = pending.remove(path);
             if (entries != null) {
@@ -123,8 +128,8 @@ public final class PowerLoss {
     }
 
     private static final class Node {
-        private final @Nullable String content;
-        private boolean synced;
+        private @Nullable String content;
+        private int durable;
 
         Node(@Nullable String content) {
             this.content = content;
@@ -134,12 +139,24 @@ public final class PowerLoss {
             return content == null;
         }
 
+        void append(String more) {
+            content = text() + more;
+        }
+
+        void sync() {
+            durable = content == null ? 0 : content.length();
+        }
+
         byte[] bytes(Random random) {
+            int length = durable + random.nextInt(text().length() - durable + 1);
+            return text().substring(0, length).getBytes(ISO_8859_1);
+        }
+
+        private String text() {
             if (content == null) {
                 throw new IllegalStateException("a directory has no content");
             }
-            int length = synced ? content.length() : random.nextInt(content.length() + 1);
-            return content.substring(0, length).getBytes(ISO_8859_1);
+            return content;
         }
     }
 
