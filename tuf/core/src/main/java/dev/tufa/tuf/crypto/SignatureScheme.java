@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SCHEMEs of TUF 1.0.34 §4.2.2 and TAP 9 that this library can verify, each with the KEYTYPEs that it goes with. The work
@@ -32,6 +34,11 @@ public enum SignatureScheme {
     ML_DSA_44("ml-dsa-44/1", "ML-DSA-44", "ML-DSA-44", ""),
     ML_DSA_65("ml-dsa-65/1", "ML-DSA-65", "ML-DSA-65", ""),
     ML_DSA_87("ml-dsa-87/1", "ML-DSA-87", "ML-DSA-87", "");
+
+    /** Up to so many bytes, what a signature costs beside hashing is more than what hashing costs. */
+    private static final int SHORT = 1 << 16;
+
+    private static final AtomicReference<@Nullable Provider> FOR_SHORT_MESSAGES = new AtomicReference<>();
 
     private final String text;
     private final String keyAlgorithm;
@@ -110,6 +117,26 @@ public enum SignatureScheme {
     /** Makes and checks signatures of this scheme; the salt of RSA-PSS is as long as the digest, as RFC 8017 advises. */
     public Signature newSignature() throws NoSuchAlgorithmException {
         return newSignature(digestLength());
+    }
+
+    /**
+     * Has a provider make and check the Ed25519 and ECDSA signatures of this process over short messages: the platform's own
+     * take many times as long as others', but hash long messages faster. For processes with very many of them; for a few, loading
+     * another provider takes longer than it saves.
+     */
+    public static void preferForShortMessages(Provider provider) {
+        FOR_SHORT_MESSAGES.set(provider);
+    }
+
+    /** Makes and checks signatures over a message of so many bytes. */
+    public Signature newSignatureOver(long messageLength) throws NoSuchAlgorithmException {
+        Provider preferred = FOR_SHORT_MESSAGES.get();
+        return preferred != null
+                        && messageLength <= SHORT
+                        && (this == ED25519 || keyAlgorithm.equals("EC"))
+                        && preferred.getService("Signature", signatureAlgorithm) != null
+                ? Signature.getInstance(signatureAlgorithm, preferred)
+                : newSignature();
     }
 
     /** Like {@link #newSignature()}, with another length of salt, in bytes. */

@@ -63,7 +63,9 @@ public final class VerificationKey {
 
     private boolean verifies(JsonObject signed, byte[] signature, int saltLength) {
         try {
-            Signature verifier = scheme.newSignature(saltLength);
+            Signature verifier = scheme.isPss()
+                    ? scheme.newSignature(saltLength)
+                    : scheme.newSignatureOver(signed.canonicalLength());
             verifier.initVerify(key);
             if (scheme.isMlDsa()) {
                 verifier.update(mlDsaMessage(signed));

@@ -33,7 +33,7 @@ final class ChangeJson {
             text(fields, "path", add.target().path());
             number(fields, "length", add.target().length());
             text(fields, "sha256", add.sha256());
-            add.target().custom().ifPresent(custom -> fields.put("custom", custom));
+            writeRest(fields, add.target());
         } else if (change instanceof Change.RemoveTarget remove) {
             text(fields, "change", "remove");
             text(fields, "role", remove.role());
@@ -105,6 +105,19 @@ final class ChangeJson {
         return RoleType.named(name).orElseThrow(() -> json.wrong("role", "a top-level role", name));
     }
 
+    /** What few targets have: hashes beside SHA-256, custom data, fields that TUF does not define. */
+    private static void writeRest(Map<String, JsonValue> fields, TargetFile target) {
+        if (target.hashes().hexByFunction().size() > 1) {
+            Map<String, JsonValue> hashes = new TreeMap<>();
+            target.hashes().hexByFunction().forEach((function, hex) -> text(hashes, function, hex));
+            fields.put("hashes", JsonObject.of(hashes));
+        }
+        target.custom().ifPresent(custom -> fields.put("custom", custom));
+        if (target.unknown().size() > 0) {
+            fields.put("unknown", target.unknown());
+        }
+    }
+
     private static TargetFile readTarget(StoredJson json) throws IOException {
         Optional<JsonObject> custom = json.object().member("custom").isPresent()
                 ? Optional.of(json.child("custom").object())
@@ -112,9 +125,23 @@ final class ChangeJson {
         return new TargetFile(
                 json.string("path"),
                 json.integer("length", 0),
-                Hashes.ofSha256(json.string("sha256")),
+                readHashes(json),
                 custom,
-                JsonObject.EMPTY);
+                json.object().member("unknown").isPresent()
+                        ? json.child("unknown").object()
+                        : JsonObject.EMPTY);
+    }
+
+    private static Hashes readHashes(StoredJson json) throws IOException {
+        if (json.object().member("hashes").isEmpty()) {
+            return Hashes.ofSha256(json.string("sha256"));
+        }
+        StoredJson hashes = json.child("hashes");
+        Map<String, String> hexByFunction = new TreeMap<>();
+        for (String function : hashes.object().names()) {
+            hexByFunction.put(function, hashes.string(function));
+        }
+        return new Hashes(hexByFunction);
     }
 
     private static void writeScope(Map<String, JsonValue> fields, PathScope scope) {

@@ -165,24 +165,31 @@ final class ClientUpdate {
         if (known != null) {
             return known;
         }
-        Targets targets =
-                stage.accept(authority, require(files, stage.request(authority).fileName()));
+        Targets targets = read(authority);
         accepted.put(Place.of(authority), targets);
         return targets;
     }
 
+    /** The same, which is not kept: for very many roles, and for many threads at a time. */
+    Targets read(RoleAuthority authority) throws IOException, TrustException {
+        return stage.accept(authority, require(files, stage.request(authority).fileName()));
+    }
+
     /** The last role of a chain of delegations that begins with {@code targets}, all of them verified. */
     Targets targets(List<String> chain) throws IOException, TrustException {
+        return targets(authority(chain));
+    }
+
+    /** The word on which the last role of a chain of delegations is trusted; those before it are verified. */
+    RoleAuthority authority(List<String> chain) throws IOException, TrustException {
         RoleAuthority authority = stage.topLevel();
-        Targets targets = targets(authority);
         for (String name : chain.subList(1, chain.size())) {
             String delegator = authority.name();
-            authority = delegation(targets, delegator, name)
+            authority = delegation(targets(authority), delegator, name)
                     .orElseThrow(() ->
                             new IOException("%s: expected a delegation to %s, got none".formatted(delegator, name)));
-            targets = targets(authority);
         }
-        return targets;
+        return authority;
     }
 
     /** The word of a role about another one that it delegates to. */

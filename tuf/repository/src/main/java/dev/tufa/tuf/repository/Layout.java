@@ -12,6 +12,7 @@ record Layout(Path root) {
     static final String KEY_INDEX = "keys/keys.json";
     static final String STAGED = "staged";
     static final String STAGED_FILES = "staged/files";
+    static final String SPOOL = "staged/spool";
     static final String JOURNAL = "journal";
     static final String JOURNAL_LOG = "journal/log";
     static final String SETTINGS = "settings.json";

@@ -45,11 +45,14 @@ final class Planner {
     private final NewKeys newKeys;
     private final RootEdit rootEdit;
     private final RoleEdits edits;
+    private final Spool spool;
+    private final List<RoleWork> described = new ArrayList<>();
 
     /**
      * @param live what is published, verified
      * @param index the keys that there are
      * @param exists whether there is a file at a relative path
+     * @param spool takes what does not fit into memory
      */
     Planner(
             ClientUpdate live,
@@ -57,12 +60,14 @@ final class Planner {
             KeyIndex index,
             KeyRing keys,
             Predicate<String> exists,
+            Spool spool,
             Instant now,
             PlanOptions options) {
         this.live = live;
         this.settings = settings;
         this.index = index;
         this.exists = exists;
+        this.spool = spool;
         this.now = now;
         this.options = options;
         this.signing = new RoleSigning(keys);
@@ -71,32 +76,39 @@ final class Planner {
         this.edits = new RoleEdits(live, newKeys);
     }
 
-    PublicationPlan plan(List<StagedChange> staged, List<PublicationStep> discards)
+    PublicationPlan plan(List<StagedChange> staged, List<PublicationStep> discards, Unstaged unstaged)
             throws RepositoryException, IOException, TrustException {
         for (StagedChange change : staged) {
             apply(change.change());
+        }
+        for (Change change : unstaged.changes()) {
+            apply(change);
+        }
+        if (unstaged.descriptions().isPresent()) {
+            described.addAll(
+                    DescribedTargets.sort(edits, unstaged.descriptions().get(), unstaged.options(), spool));
         }
         Optional<Root> newRoot = rootEdit.isChanged() || options.renew().contains(RoleType.ROOT.text())
                 ? Optional.of(rootEdit.next(settings.expiry(RoleType.ROOT, now)))
                 : Optional.empty();
         PlanSteps steps = new PlanSteps();
         steps.add(newKeys.steps(index));
-        StagedTargets added = StagedTargets.of(edits, staged);
+        List<Change> changes = new ArrayList<>(unstaged.changes());
+        staged.forEach(change -> changes.add(change.change()));
+        StagedTargets added = StagedTargets.of(edits, changes);
         steps.add(added.steps());
 
-        List<RoleEdit> toSign = targetsToSign();
+        List<RoleWork> toSign = targetsToSign();
         Map<String, MetaFile> changed = new TreeMap<>();
-        for (RoleEdit role : toSign) {
-            long version = nextVersion(role.published().map(Signed::version).orElse(0L), role.name());
-            Signed signed = role.toTargets(version, settings.expiry(RoleType.TARGETS, now));
-            Content file = role.parent().isEmpty()
-                    ? sign(signed, RoleType.TARGETS, newRoot)
-                    : signing.sign(signed, List.of(role.authority()), Set.of());
-            changed.put(role.authority().file(), role.isBin() ? MetaFile.of(version) : pinned(version, file));
-            steps.addMetadata(Layout.versioned(version, role.name()), file);
+        List<SignedRole> signedRoles = signAll(toSign, newRoot);
+        for (SignedRole role : signedRoles) {
+            changed.put(
+                    role.work().authority().file(),
+                    role.work().bin() ? MetaFile.of(role.version()) : pinned(role.version(), role.file()));
+            steps.addMetadata(Layout.versioned(role.version(), role.work().name()), role.file());
         }
-        boolean newSnapshot =
-                !toSign.isEmpty() || isWanted(RoleType.SNAPSHOT, live.stage().snapshot());
+        boolean newSnapshot = !signedRoles.isEmpty()
+                || isWanted(RoleType.SNAPSHOT, live.stage().snapshot());
         MetaFile snapshot = live.timestamp().snapshot();
         if (newSnapshot) {
             long version = nextVersion(live.stage().snapshot().version(), RoleType.SNAPSHOT.text());
@@ -113,7 +125,7 @@ final class Planner {
         if (newRoot.isPresent()) {
             steps.addRoot(newRoot.get().version(), sign(newRoot.get(), RoleType.ROOT, newRoot));
         }
-        return new PublicationPlan(now, base(staged), steps.ordered(discards), claims(toSign, added, newRoot));
+        return new PublicationPlan(now, base(staged), steps.ordered(discards), claims(signedRoles, added, newRoot));
     }
 
     private void apply(Change change) throws RepositoryException, IOException, TrustException {
@@ -136,31 +148,76 @@ final class Planner {
                 .toList();
     }
 
-    /** The roles that get a new version, those further from the top before those that delegate to them. */
-    private List<RoleEdit> targetsToSign() throws RepositoryException, IOException, TrustException {
-        Map<String, RoleEdit> roles = new TreeMap<>();
-        for (RoleEdit role : options.due() == PlanOptions.Due.EVERY_ROLE ? edits.all() : List.of(edits.topLevel())) {
-            if (role.published().isPresent() && isDue(role)) {
-                roles.put(role.name(), role);
+    /**
+     * The new version of every role, which is read only when it is its turn; those further from the top come before those that
+     * delegate to them.
+     */
+    private List<SignedRole> signAll(List<RoleWork> works, Optional<Root> newRoot)
+            throws RepositoryException, IOException, TrustException {
+        for (RoleWork work : works) {
+            signing.open(work.authority());
+        }
+        return Parallel.map(works, work -> sign(work, newRoot)).stream()
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparingInt(
+                        (SignedRole role) -> -role.work().chain().size()))
+                .toList();
+    }
+
+    private Optional<SignedRole> sign(RoleWork work, Optional<Root> newRoot)
+            throws RepositoryException, IOException, TrustException {
+        Optional<RoleEdit> role = work.edit().read();
+        if (role.isEmpty()) {
+            return Optional.empty();
+        }
+        long version = nextVersion(role.get().published().map(Signed::version).orElse(0L), work.name());
+        Signed signed = role.get().toTargets(version, settings.expiry(RoleType.TARGETS, now));
+        Content file = role.get().parent().isEmpty()
+                ? sign(signed, RoleType.TARGETS, newRoot)
+                : signing.sign(signed, List.of(work.authority()), Set.of());
+        return Optional.of(new SignedRole(work, version, spool.keep(file)));
+    }
+
+    /** The roles that get a new version, as far as that is known before they are read. */
+    private List<RoleWork> targetsToSign() throws RepositoryException, IOException, TrustException {
+        Map<String, RoleWork> roles = new TreeMap<>();
+        if (options.due() == PlanOptions.Due.EVERY_ROLE) {
+            for (RoleEdit role : edits.named()) {
+                putIfDue(roles, role);
             }
+            for (RoleEdit role : edits.touched()) {
+                putIfDue(roles, role);
+            }
+            for (RoleWork bin : edits.succinctBins(edit -> isDue(edit) ? Optional.of(edit) : Optional.empty())) {
+                roles.put(bin.name(), bin);
+            }
+        } else {
+            putIfDue(roles, edits.topLevel());
         }
         for (String name : options.renew()) {
             if (!ABOVE_TARGETS.contains(name)) {
                 RoleEdit role = edits.role(name);
-                roles.put(role.name(), role);
+                roles.put(role.name(), RoleWork.of(role));
             }
         }
         for (RoleEdit role : edits.touched()) {
             if (role.isChanged()) {
-                roles.put(role.name(), role);
+                roles.put(role.name(), RoleWork.of(role));
             }
         }
         if (rootEdit.isRotated(RoleType.TARGETS)) {
-            roles.put(RoleType.TARGETS.text(), edits.topLevel());
+            roles.put(RoleType.TARGETS.text(), RoleWork.of(edits.topLevel()));
         }
-        return roles.values().stream()
-                .sorted(Comparator.comparingInt((RoleEdit role) -> -role.chain().size()))
-                .toList();
+        described.forEach(role -> roles.remove(role.name())); // which brings what is laid over it with it
+        List<RoleWork> all = new ArrayList<>(described);
+        all.addAll(roles.values());
+        return all;
+    }
+
+    private void putIfDue(Map<String, RoleWork> roles, RoleEdit role) {
+        if (role.published().isPresent() && isDue(role)) {
+            roles.put(role.name(), RoleWork.of(role));
+        }
     }
 
     private boolean isDue(RoleEdit role) {
@@ -213,10 +270,31 @@ final class Planner {
                 staged.stream().map(StagedChange::path).toList());
     }
 
-    private static PublicationPlan.Claims claims(List<RoleEdit> signed, StagedTargets added, Optional<Root> newRoot) {
+    private static PublicationPlan.Claims claims(List<SignedRole> signed, StagedTargets added, Optional<Root> newRoot) {
         return new PublicationPlan.Claims(
-                signed.stream().map(RoleEdit::chain).toList(),
+                signed.stream().map(role -> role.work().chain()).toList(),
                 added.byPath(),
                 newRoot.map(root -> Layout.versioned(root.version(), RoleType.ROOT.text())));
+    }
+
+    /** A role with its new version. */
+    private record SignedRole(RoleWork work, long version, Content file) {}
+
+    /**
+     * What a publication takes in beside what is staged.
+     *
+     * @param changes whose files have been copied
+     * @param options for targets that are only described
+     */
+    record Unstaged(List<Change> changes, Optional<TargetDescriptions> descriptions, AddOptions options) {
+        static final Unstaged NOTHING = of(List.of());
+
+        static Unstaged of(List<Change> changes) {
+            return new Unstaged(changes, Optional.empty(), AddOptions.DEFAULT);
+        }
+
+        static Unstaged of(TargetDescriptions descriptions, AddOptions options) {
+            return new Unstaged(List.of(), Optional.of(descriptions), options);
+        }
     }
 }

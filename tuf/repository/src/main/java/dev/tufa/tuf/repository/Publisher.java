@@ -86,14 +86,31 @@ final class Publisher {
             files.makeDirectories(directory, Layout.access(step.path()));
             directories.add(directory);
             if (step instanceof PublicationStep.Create create && !isThere(file, create)) {
-                disk.create(file, new ByteArrayInputStream(create.content().bytes()), Layout.access(step.path()));
+                write(file, create);
                 unsynced.add(file);
             } else if (step instanceof PublicationStep.CreateTarget target) {
                 create(file, target);
+                unsynced.add(file);
             }
         }
         disk.syncAll(unsynced);
         disk.syncAll(directories);
+    }
+
+    /** What was set aside on the same disk only gets another name. */
+    private void write(Path file, PublicationStep.Create step) throws IOException {
+        Optional<Path> aside = step.content().file();
+        if (aside.isPresent()) {
+            try {
+                disk.link(aside.get(), file);
+                return;
+            } catch (FileAlreadyExistsException e) {
+                throw e;
+            } catch (FileSystemException | UnsupportedOperationException e) {
+                // another disk, or one without links
+            }
+        }
+        disk.create(file, new ByteArrayInputStream(step.content().bytes()), Layout.access(step.path()));
     }
 
     /** Brings an interrupted publication to its end. */

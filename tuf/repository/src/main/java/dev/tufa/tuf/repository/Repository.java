@@ -188,7 +188,7 @@ public final class Repository {
     }
 
     /**
-     * Plans the next publication: what is staged, and what has to be renewed. Nothing is written.
+     * Plans the next publication: what is staged, and what has to be renewed. Nothing is written that anybody sees.
      *
      * @param now dates all signatures
      * @throws ClockException if the time cannot be right
@@ -198,15 +198,60 @@ public final class Repository {
      */
     public PublicationPlan plan(KeyRing keys, Instant now, PlanOptions options)
             throws RepositoryException, IOException, TrustException {
+        return plan(keys, now, options, locked -> Planner.Unstaged.NOTHING);
+    }
+
+    /**
+     * The same with target files that need not be staged first: for a process that adds and publishes at once. Their copies are
+     * of use only to this plan.
+     *
+     * @throws ChangeRefusedException as for {@link #add(List)}; nothing is planned then
+     */
+    public PublicationPlan plan(List<Addition> additions, KeyRing keys, Instant now, PlanOptions options)
+            throws RepositoryException, IOException, TrustException {
+        return plan(
+                keys,
+                now,
+                options,
+                locked -> Planner.Unstaged.of(new TargetStaging(locked)
+                        .copy(additions, Staging.Durability.WHEN_PUBLISHED)
+                        .changes()));
+    }
+
+    /**
+     * The same with target files that are not here and never need be: only what metadata says of them. They are read once, need
+     * not fit into memory, and go into the hash bins of the role that is named or, if none is, of {@code targets}; into that role
+     * itself if it has no bins.
+     *
+     * @param options for all of them; custom data is each target's own
+     * @throws ChangeRefusedException if clients would not find one there, or its path is taken
+     */
+    public PublicationPlan plan(
+            TargetDescriptions descriptions, AddOptions addOptions, KeyRing keys, Instant now, PlanOptions options)
+            throws RepositoryException, IOException, TrustException {
+        return plan(keys, now, options, locked -> Planner.Unstaged.of(descriptions, addOptions));
+    }
+
+    private PublicationPlan plan(KeyRing keys, Instant now, PlanOptions options, Intake intake)
+            throws RepositoryException, IOException, TrustException {
         try (RepositoryFolder.Locked locked = folder.lock()) {
             locked.recover();
             locked.requirePlausible(now, options.clockCheck());
             ClientUpdate live = locked.live();
             locked.requireNotOlder(live);
             List<StagedChange> staged = locked.staging().read();
+            Planner.Unstaged unstaged = intake.take(locked);
+            List<PublicationStep> discards = locked.staging().discards(staged);
             PublicationPlan plan = new Planner(
-                            live, folder.settings(), folder.keyIndex(), keys, folder::exists, now, options)
-                    .plan(staged, locked.staging().discards(staged));
+                            live,
+                            folder.settings(),
+                            folder.keyIndex(),
+                            keys,
+                            folder::exists,
+                            locked.spool(),
+                            now,
+                            options)
+                    .plan(staged, discards, unstaged);
             locked.check(plan, Optional.of(live), now);
             return plan;
         }
@@ -252,5 +297,11 @@ public final class Repository {
         try (RepositoryFolder.Locked locked = folder.lock()) {
             return locked.abandon();
         }
+    }
+
+    /** What a plan takes in beside what is staged. */
+    @FunctionalInterface
+    private interface Intake {
+        Planner.Unstaged take(RepositoryFolder.Locked locked) throws RepositoryException, IOException, TrustException;
     }
 }

@@ -160,6 +160,13 @@ final class RepositoryFolder {
             return new Staging(disk, layout);
         }
 
+        /** An empty place for what the next plan sets aside. */
+        Spool spool() throws IOException {
+            Spool spool = new Spool(disk, layout);
+            spool.clear();
+            return spool;
+        }
+
         Recovery recover() throws IOException {
             return new Publisher(disk, layout).recover();
         }
@@ -175,7 +182,7 @@ final class RepositoryFolder {
 
         /** Refuses a plan after which a client would fail. One that was found good for the same state is not tried again. */
         void check(PublicationPlan plan, Optional<ClientUpdate> live, Instant now)
-                throws ChangeRefusedException, IOException, TrustException {
+                throws RepositoryException, IOException, TrustException {
             if (checked == null
                     || checked.plan() != plan
                     || !Optional.of(checked.live()).equals(live)) {
@@ -189,6 +196,7 @@ final class RepositoryFolder {
                 Checked good = checked;
                 checked = null;
                 new Publisher(disk, layout).publish(plan);
+                new Spool(disk, layout).clear();
                 known = good != null && good.plan() == plan ? good.result().reading(metadata()) : null;
             }
         }

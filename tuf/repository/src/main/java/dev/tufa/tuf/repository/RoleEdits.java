@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The tree of targets roles with staged changes laid over it. Roles are read when they are needed. */
 final class RoleEdits {
@@ -116,22 +117,60 @@ final class RoleEdits {
         return children;
     }
 
-    /** Every role, delegators before those that they delegate to. */
-    List<RoleEdit> all() throws IOException, TrustException {
+    /** Every role but the hash bins of TAP 15, delegators before those that they delegate to. */
+    List<RoleEdit> named() throws IOException, TrustException {
         List<RoleEdit> all = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        collect(topLevel(), all, seen);
+        collect(topLevel(), all, new HashSet<>(), Bins.LEFT_OUT);
         return all;
     }
 
-    private void collect(RoleEdit role, List<RoleEdit> all, Set<String> seen) throws IOException, TrustException {
+    /** Every role, delegators before those that they delegate to. */
+    List<RoleEdit> all() throws IOException, TrustException {
+        List<RoleEdit> all = new ArrayList<>();
+        collect(topLevel(), all, new HashSet<>(), Bins.INCLUDED);
+        return all;
+    }
+
+    private void collect(RoleEdit role, List<RoleEdit> all, Set<String> seen, Bins bins)
+            throws IOException, TrustException {
         if (!seen.add(role.name())) {
             return;
         }
         all.add(role);
-        for (RoleAuthority child : children(role, Bins.INCLUDED)) {
-            collect(load(child, Optional.of(role)), all, seen);
+        for (RoleAuthority child : children(role, bins)) {
+            collect(load(child, Optional.of(role)), all, seen, bins);
         }
+    }
+
+    /**
+     * The hash bins of TAP 15, each to be read when it is its turn.
+     *
+     * @param filter empty for a bin that need not be signed
+     */
+    List<RoleWork> succinctBins(Function<RoleEdit, Optional<RoleEdit>> filter) throws IOException, TrustException {
+        List<RoleWork> bins = new ArrayList<>();
+        for (RoleEdit delegator : named()) {
+            if (delegator.delegations().flatMap(Delegations::succinctRoles).isEmpty()) {
+                continue;
+            }
+            for (RoleAuthority bin : children(delegator, Bins.INCLUDED)) {
+                if (!loaded.containsKey(Place.of(bin))) { // else its changes are laid over it already
+                    bins.add(RoleWork.ofBin(delegator, bin, () -> filter.apply(read(delegator, bin))));
+                }
+            }
+        }
+        return bins;
+    }
+
+    /** A bin with what is laid over it already; one that has nothing is not kept in memory. */
+    RoleEdit loadedOrRead(RoleEdit delegator, RoleAuthority bin) throws IOException, TrustException {
+        RoleEdit known = loaded.get(Place.of(bin)); // nobody loads any more when this is asked
+        return known == null ? read(delegator, bin) : known;
+    }
+
+    /** A bin, which is not kept in memory. */
+    RoleEdit read(RoleEdit delegator, RoleAuthority bin) throws IOException, TrustException {
+        return RoleEdit.of(bin, Optional.of(delegator), live.read(bin));
     }
 
     /** The roles that were looked at or made and that something still delegates to. */

@@ -27,6 +27,13 @@ final class RoleSigning {
                 >= authority.role().threshold();
     }
 
+    /** Opens the keys of a role, so that many threads can sign with them. */
+    void open(RoleAuthority authority) throws IOException {
+        for (String keyId : authority.role().keyIds()) {
+            keys.signer(keyId);
+        }
+    }
+
     /**
      * The file of a role.
      *

@@ -1,10 +1,12 @@
 package dev.tufa.tuf.repository;
 
+import dev.tufa.tuf.metadata.RoleAuthority;
 import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.trust.DelegationSearch;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,9 @@ import java.util.Optional;
  * and one that has what is published now, at each moment at which the plan changes what they see.
  */
 final class SelfCheck {
+    /** Up to so many roles are kept in memory, where targets are then looked for. */
+    private static final int MOST_KEPT = 64;
+
     private final MetadataFiles published;
     private final Instant now;
 
@@ -31,7 +36,7 @@ final class SelfCheck {
      * @return what clients come to trust
      */
     ClientUpdate require(PublicationPlan plan, Optional<ClientUpdate> live)
-            throws ChangeRefusedException, IOException, TrustException {
+            throws RepositoryException, IOException, TrustException {
         Map<String, Content> planned = planned(plan);
         Optional<Content> newRoot =
                 plan.claims().newRoot().map(SelfCheck::fileName).map(planned::remove);
@@ -50,7 +55,7 @@ final class SelfCheck {
     }
 
     private ClientUpdate requireAt(PublicationPlan plan, Map<String, Content> planned, Optional<ClientUpdate> live)
-            throws ChangeRefusedException, IOException, TrustException {
+            throws RepositoryException, IOException, TrustException {
         MetadataFiles files = fileName -> planned.containsKey(fileName)
                 ? Optional.of(planned.get(fileName).bytes())
                 : published.read(fileName);
@@ -70,9 +75,17 @@ final class SelfCheck {
     }
 
     private static void requireClaims(PublicationPlan.Claims claims, ClientUpdate client)
-            throws ChangeRefusedException, IOException, TrustException {
+            throws RepositoryException, IOException, TrustException {
+        List<RoleAuthority> roles = new ArrayList<>();
         for (List<String> chain : claims.chains()) {
-            client.targets(chain);
+            roles.add(client.authority(chain));
+        }
+        if (roles.size() > MOST_KEPT) {
+            Parallel.map(roles, client::read);
+        } else {
+            for (RoleAuthority role : roles) {
+                client.targets(role);
+            }
         }
         for (TargetFile target : claims.targets().values()) {
             Optional<DelegationSearch.Found> found = client.find(target.path());

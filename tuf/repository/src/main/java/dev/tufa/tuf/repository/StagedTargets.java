@@ -18,11 +18,11 @@ final class StagedTargets {
     }
 
     /** The additions that are still there when all changes have been laid over the roles. */
-    static StagedTargets of(RoleEdits edits, List<StagedChange> staged)
+    static StagedTargets of(RoleEdits edits, List<Change> changes)
             throws RepositoryException, IOException, TrustException {
         Map<String, Change.AddTarget> added = new LinkedHashMap<>();
-        for (StagedChange change : staged) {
-            if (change.change() instanceof Change.AddTarget add && remains(edits, add)) {
+        for (Change change : changes) {
+            if (change instanceof Change.AddTarget add && remains(edits, add)) {
                 added.put(add.target().path(), add);
             }
         }

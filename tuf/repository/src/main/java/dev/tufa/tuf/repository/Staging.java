@@ -60,7 +60,8 @@ final class Staging {
     }
 
     /** Copies a file, and says what metadata is to say of it. Without a change that names it, the copy is litter. */
-    TargetFile copy(Path source, String targetPath, AddOptions options) throws ChangeRefusedException, IOException {
+    TargetFile copy(Path source, String targetPath, AddOptions options, Durability durability)
+            throws ChangeRefusedException, IOException {
         if (!Files.isRegularFile(source)) {
             throw unreadable(source, Files.exists(source) ? "something else" : "nothing");
         }
@@ -76,11 +77,23 @@ final class Staging {
         } catch (AccessDeniedException e) {
             throw unreadable(source, "no permission to read it");
         }
-        disk.sync(temporary);
-        long length = Files.size(temporary);
+        if (durability == Durability.NOW) {
+            disk.sync(temporary);
+        }
+        long length = disk.length(temporary);
         disk.rename(temporary, layout.at(Layout.stagedFile(sha256)));
-        disk.sync(directory);
+        if (durability == Durability.NOW) {
+            disk.sync(directory);
+        }
         return new TargetFile(targetPath, length, Hashes.ofSha256(sha256), options.custom(), JsonObject.EMPTY);
+    }
+
+    /** When a copy has to be on stable storage. */
+    enum Durability {
+        /** When it has been made: a change that waits names it. */
+        NOW,
+        /** When it is published, which waits for every file anyway. */
+        WHEN_PUBLISHED
     }
 
     /** What is left to remove when changes are used up: their files, and copies that no other change needs. */

@@ -25,21 +25,29 @@ final class TargetStaging {
 
     /** Stages all of them or, if one is refused, none. */
     List<TargetFile> add(List<Addition> additions) throws RepositoryException, IOException, TrustException {
+        Additions made = copy(additions, Staging.Durability.NOW);
+        locked.staging().add(made.changes());
+        return made.targets();
+    }
+
+    /** The changes, of which nothing is staged but copies of the files. */
+    Additions copy(List<Addition> additions, Staging.Durability durability)
+            throws RepositoryException, IOException, TrustException {
         RoleEdits edits = locked.edits();
         List<TargetFile> targets = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
         for (Addition addition : additions) {
-            Optional<Change.AddTarget> change = add(addition, edits, targets);
+            Optional<Change.AddTarget> change = add(addition, edits, targets, durability);
             if (change.isPresent()) {
                 edits.apply(change.get());
                 changes.add(change.get());
             }
         }
-        locked.staging().add(changes);
-        return targets;
+        return new Additions(targets, changes);
     }
 
-    private Optional<Change.AddTarget> add(Addition addition, RoleEdits edits, List<TargetFile> targets)
+    private Optional<Change.AddTarget> add(
+            Addition addition, RoleEdits edits, List<TargetFile> targets, Staging.Durability durability)
             throws RepositoryException, IOException, TrustException {
         String path = addition.targetPath();
         AddOptions options = addition.options();
@@ -53,20 +61,25 @@ final class TargetStaging {
             throw new ChangeRefusedException("target %s: expected no other role than %s to describe it, got %s"
                     .formatted(path, role, found.get().role()));
         }
-        TargetFile target = locked.staging().copy(addition.file(), path, options);
+        TargetFile target = locked.staging().copy(addition.file(), path, options, durability);
         targets.add(target);
         if (found.isPresent()) {
             TargetFile existing = found.get().target();
             if (existing.equals(target)) {
                 return Optional.empty();
             }
-            if (options.existing() == AddOptions.Existing.REFUSE && !hasSameContent(existing, target)) {
-                throw new ChangeRefusedException(
-                        "target %s: expected a path that is free or has the same content, got %s"
-                                .formatted(path, existing.hashes().hexByFunction()));
-            }
+            requireReplaceable(existing, target, options);
         }
         return Optional.of(new Change.AddTarget(role, target));
+    }
+
+    /** Refuses other content for a path that is taken, unless that is asked for. */
+    static void requireReplaceable(TargetFile existing, TargetFile target, AddOptions options)
+            throws ChangeRefusedException {
+        if (options.existing() == AddOptions.Existing.REFUSE && !hasSameContent(existing, target)) {
+            throw new ChangeRefusedException("target %s: expected a path that is free or has the same content, got %s"
+                    .formatted(target.path(), existing.hashes().hexByFunction()));
+        }
     }
 
     void remove(String targetPath) throws RepositoryException, IOException, TrustException {
@@ -117,4 +130,12 @@ final class TargetStaging {
                         .map(DelegatedRole::name)
                         .findFirst());
     }
+
+    /**
+     * What additions come to.
+     *
+     * @param targets what metadata will say of each
+     * @param changes of those that it does not say already
+     */
+    record Additions(List<TargetFile> targets, List<Change> changes) {}
 }

@@ -128,7 +128,7 @@ public final class PrivateKeySigner implements Signer {
     @Override
     public String sign(JsonObject signed) throws IOException {
         try {
-            Signature signature = scheme.newSignature();
+            Signature signature = scheme.newSignatureOver(signed.canonicalLength());
             signature.initSign(privateKey);
             if (scheme.keyType().equals("ml-dsa")) {
                 signature.update(VerificationKey.mlDsaMessage(signed));
