@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -80,6 +81,7 @@ final class Publisher {
     private void prepare(List<PublicationStep> steps) throws WriteOnceException, IOException {
         Set<Path> unsynced = new LinkedHashSet<>();
         Set<Path> directories = new LinkedHashSet<>();
+        List<PublicationStep.CreateTarget> targets = new ArrayList<>();
         for (PublicationStep step : steps) {
             Path file = layout.at(step.path());
             Path directory = file.resolveSibling(".").normalize();
@@ -89,11 +91,14 @@ final class Publisher {
                 write(file, create);
                 unsynced.add(file);
             } else if (step instanceof PublicationStep.CreateTarget target) {
-                create(file, target);
-                unsynced.add(file);
+                unsynced.add(layout.at(target.source()));
+                targets.add(target);
             }
         }
         disk.syncAll(unsynced);
+        for (PublicationStep.CreateTarget target : targets) { // whose names say what is in them, so that it has to be
+            create(layout.at(target.path()), target);
+        }
         disk.syncAll(directories);
     }
 
