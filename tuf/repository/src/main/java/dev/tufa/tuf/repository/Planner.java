@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works out the next publication from what is published and what is staged. It reads and signs, and changes nothing.
@@ -40,6 +41,7 @@ final class Planner {
     private final ClientUpdate live;
     private final Settings settings;
     private final KeyIndex index;
+    private final Continuation past;
     private final Predicate<String> exists;
     private final Instant now;
     private final PlanOptions options;
@@ -51,6 +53,7 @@ final class Planner {
     /**
      * @param live what is published, verified
      * @param index the keys that there are
+     * @param past which versions clients may have seen of files that are not here
      * @param exists whether there is a file at a relative path
      */
     Planner(
@@ -58,12 +61,14 @@ final class Planner {
             Settings settings,
             KeyIndex index,
             KeyRing keys,
+            Continuation past,
             Predicate<String> exists,
             Instant now,
             PlanOptions options) {
         this.live = live;
         this.settings = settings;
         this.index = index;
+        this.past = past;
         this.exists = exists;
         this.now = now;
         this.options = options;
@@ -94,7 +99,8 @@ final class Planner {
             Content file = role.parent().isEmpty()
                     ? sign(signed, RoleType.TARGETS, newRoot)
                     : signing.sign(signed, List.of(role.authority()), Set.of());
-            meta.put(role.authority().file(), role.isBin() ? MetaFile.of(version) : pinned(version, file));
+            String fileName = role.authority().file();
+            meta.put(fileName, entry(meta.get(fileName), role.isBin() ? MetaFile.of(version) : pinned(version, file)));
             steps.addMetadata(Layout.versioned(version, role.name()), file);
         }
         boolean newSnapshot =
@@ -102,14 +108,15 @@ final class Planner {
         MetaFile snapshot = live.timestamp().snapshot();
         if (newSnapshot) {
             long version = nextVersion(live.stage().snapshot().version(), RoleType.SNAPSHOT.text());
+            past.seen().forEach((role, seen) -> keepListed(meta, role, seen));
             Header header = header(live.stage().snapshot(), version, RoleType.SNAPSHOT);
             Content file = sign(new Snapshot(header, meta), RoleType.SNAPSHOT, newRoot);
-            snapshot = pinned(version, file);
+            snapshot = entry(snapshot, pinned(version, file));
             steps.addMetadata(Layout.versioned(version, RoleType.SNAPSHOT.text()), file);
         }
         long timestampVersion = live.timestamp().version();
         if (newSnapshot || isWanted(RoleType.TIMESTAMP, live.timestamp())) {
-            timestampVersion = Math.addExact(timestampVersion, 1);
+            timestampVersion = Math.addExact(Math.max(timestampVersion, past.seen(RoleType.TIMESTAMP.text())), 1);
             Header header = header(live.timestamp(), timestampVersion, RoleType.TIMESTAMP);
             steps.addTimestamp(sign(new Timestamp(header, snapshot), RoleType.TIMESTAMP, newRoot));
         }
@@ -162,6 +169,9 @@ final class Planner {
                 roles.put(role.name(), role);
             }
         }
+        for (String name : past.seen().keySet()) {
+            edits.findRole(name).filter(this::isBehind).ifPresent(role -> roles.put(role.name(), role));
+        }
         if (rootEdit.isRotated(RoleType.TARGETS)) {
             roles.put(RoleType.TARGETS.text(), edits.topLevel());
         }
@@ -175,10 +185,19 @@ final class Planner {
                 && signing.canSign(role.authority());
     }
 
+    /** Whether clients may have seen a newer version than what is published: until it is signed anew, they refuse it. */
+    private boolean isBehind(RoleEdit role) {
+        return role.published()
+                        .filter(targets -> targets.version() < past.seen(role.name()))
+                        .isPresent()
+                && signing.canSign(role.authority());
+    }
+
     private boolean isWanted(RoleType type, Signed published) {
         return rootEdit.isRotated(type)
                 || options.renew().contains(type.text())
-                || (settings.isDue(type, published.expires(), now) && signing.canSign(live.authority(type)));
+                || ((settings.isDue(type, published.expires(), now) || published.version() < past.seen(type.text()))
+                        && signing.canSign(live.authority(type)));
     }
 
     private Content sign(Signed signed, RoleType type, Optional<Root> newRoot) throws IOException, MissingKeyException {
@@ -194,11 +213,18 @@ final class Planner {
 
     /** A version that no file has yet: what a stopped publication has left may have been seen. */
     private long nextVersion(long published, String role) {
-        long version = Math.addExact(published, 1);
+        long version = Math.addExact(Math.max(published, past.seen(role)), 1);
         while (exists.test(Layout.versioned(version, role))) {
             version = Math.addExact(version, 1);
         }
         return version;
+    }
+
+    /** Clients that have seen a role in a snapshot that is lost go on asking for its entry (TUF 1.0.34 §5.5.5). */
+    private static void keepListed(Map<String, MetaFile> meta, String role, long version) {
+        if (!ABOVE_TARGETS.contains(role)) {
+            meta.putIfAbsent(role + ".json", MetaFile.of(version));
+        }
     }
 
     private Header header(Signed published, long version, RoleType type) {
@@ -211,6 +237,11 @@ final class Planner {
 
     private static MetaFile pinned(long version, Content file) {
         return MetaFile.of(version, file.length(), Hashes.ofSha256(file.sha256()));
+    }
+
+    /** What the old entry said beyond what TUF defines is kept. */
+    private static MetaFile entry(@Nullable MetaFile old, MetaFile next) {
+        return old == null ? next : new MetaFile(next.version(), next.length(), next.hashes(), old.unknown());
     }
 
     private PublicationPlan.Base base(List<StagedChange> staged) {

@@ -64,7 +64,7 @@ public final class Repository {
                         "%s: expected no repository, got one".formatted(Printable.of(directory.toString())));
             }
             PublicationPlan plan = Genesis.plan(options, keys, now);
-            new SelfCheck(folder.metadata(), now).require(plan, Optional.empty());
+            new SelfCheck(folder.metadata(), 1, now).require(plan, Optional.empty());
             locked.publish(plan);
         }
         return new Repository(folder);
@@ -205,9 +205,16 @@ public final class Repository {
             locked.requireNotOlder(live);
             List<StagedChange> staged = locked.staging().read();
             PublicationPlan plan = new Planner(
-                            live, folder.settings(), folder.keyIndex(), keys, folder::exists, now, options)
+                            live,
+                            folder.settings(),
+                            folder.keyIndex(),
+                            keys,
+                            folder.continuation(),
+                            folder::exists,
+                            now,
+                            options)
                     .plan(staged, locked.staging().discards(staged));
-            new SelfCheck(folder.metadata(), now).require(plan, Optional.of(live));
+            folder.selfCheck(now).require(plan, Optional.of(live));
             return plan;
         }
     }
@@ -229,7 +236,7 @@ public final class Repository {
             locked.requirePlausible(now, PlanOptions.ClockCheck.TRUSTED);
             ClientUpdate live = folder.live();
             locked.requireBase(plan.base(), live);
-            new SelfCheck(folder.metadata(), now).require(plan, Optional.of(live));
+            folder.selfCheck(now).require(plan, Optional.of(live));
             locked.publish(plan);
         }
     }
@@ -238,6 +245,30 @@ public final class Repository {
     public Recovery recover() throws RepositoryException, IOException {
         try (RepositoryFolder.Locked locked = folder.lock()) {
             return locked.recover();
+        }
+    }
+
+    /**
+     * Makes a repository anew around its published tree, when everything else is lost, damaged or older than the tree: settings,
+     * the list of keys, the journal. No version is used again that clients may have seen. Nothing is signed.
+     *
+     * @return what was done and, for a damaged tree, what is missing or wrong and what can still be done
+     * @throws IOException if there is no published tree
+     */
+    public static Rebuilt rebuild(Path directory, RebuildOptions options, Instant now)
+            throws RepositoryException, IOException, TrustException {
+        return rebuild(directory, options, now, new LocalDisk());
+    }
+
+    static Rebuilt rebuild(Path directory, RebuildOptions options, Instant now, Disk disk)
+            throws RepositoryException, IOException, TrustException {
+        RepositoryFolder folder = new RepositoryFolder(directory, disk);
+        if (options.from().isEmpty() && !folder.exists(Layout.METADATA)) {
+            throw new IOException(
+                    "%s: expected a published tree, got none".formatted(Printable.of(directory.toString())));
+        }
+        try (RepositoryFolder.Locked locked = folder.makeDirectoriesAndLock()) {
+            return locked.rebuild(options, now);
         }
     }
 

@@ -58,7 +58,16 @@ final class RepositoryFolder {
 
     /** What is published, verified from the first root on, whatever has expired. */
     ClientUpdate live() throws IOException, TrustException {
-        return ClientUpdate.fromGenesis(metadata(), ClientUpdate.BEFORE_ANY_EXPIRY);
+        return ClientUpdate.fromRoot(metadata(), continuation().firstRoot(), ClientUpdate.BEFORE_ANY_EXPIRY);
+    }
+
+    SelfCheck selfCheck(Instant now) throws IOException {
+        return new SelfCheck(metadata(), continuation().firstRoot(), now);
+    }
+
+    Continuation continuation() throws IOException {
+        Optional<byte[]> content = readIfPresent(Layout.CONTINUATION);
+        return content.isPresent() ? Continuation.read(content.get()) : Continuation.NONE;
     }
 
     Settings settings() throws IOException {
@@ -140,6 +149,10 @@ final class RepositoryFolder {
 
         Recovery abandon() throws ChangeRefusedException, IOException {
             return new Publisher(disk, layout).abandon();
+        }
+
+        Rebuilt rebuild(RebuildOptions options, Instant now) throws RepositoryException, IOException, TrustException {
+            return new TreeRebuild(disk, layout).run(options, now);
         }
 
         void publish(PublicationPlan plan) throws WriteOnceException, IOException {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The tree of targets roles with staged changes laid over it. Roles are read when they are needed. */
 final class RoleEdits {
@@ -178,7 +179,8 @@ final class RoleEdits {
                 .flatMap(delegations -> ClientUpdate.delegation(delegations, delegator.name(), name));
     }
 
-    private static List<RoleAuthority> children(RoleEdit delegator, Bins bins) {
+    /** Of up to 2^32 bins, only those that the snapshot lists, or that were made just now, can exist. */
+    private List<RoleAuthority> children(RoleEdit delegator, Bins bins) {
         List<RoleAuthority> children = new ArrayList<>();
         if (delegator.delegations().isEmpty()) {
             return children;
@@ -189,12 +191,21 @@ final class RoleEdits {
         }
         if (bins == Bins.INCLUDED && delegations.succinctRoles().isPresent()) {
             var succinct = delegations.succinctRoles().get();
-            for (long number = 0; number < succinct.count(); number++) {
-                children.add(new RoleAuthority(
-                        delegator.name(), succinct.binName(number), succinct.role(), delegations.keys()));
+            Set<String> names = new TreeSet<>(newNames);
+            live.stage().snapshot().meta().keySet().stream()
+                    .map(RoleEdits::roleOf)
+                    .forEach(names::add);
+            for (String name : names) {
+                if (succinct.isBin(name)) {
+                    children.add(new RoleAuthority(delegator.name(), name, succinct.role(), delegations.keys()));
+                }
             }
         }
         return children;
+    }
+
+    private static String roleOf(String file) {
+        return file.endsWith(".json") ? file.substring(0, file.length() - ".json".length()) : file;
     }
 
     private enum Bins {

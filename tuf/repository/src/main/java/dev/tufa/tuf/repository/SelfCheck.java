@@ -16,11 +16,13 @@ import java.util.Optional;
  */
 final class SelfCheck {
     private final MetadataFiles published;
+    private final long firstRoot;
     private final Instant now;
 
-    /** A check beside what is published, at a time. */
-    SelfCheck(MetadataFiles published, Instant now) {
+    /** A check beside what is published, for clients that begin with a version of root, at a time. */
+    SelfCheck(MetadataFiles published, long firstRoot, Instant now) {
         this.published = published;
+        this.firstRoot = firstRoot;
         this.now = now;
     }
 
@@ -53,7 +55,7 @@ final class SelfCheck {
         MetadataFiles files = fileName -> planned.containsKey(fileName)
                 ? Optional.of(planned.get(fileName).bytes())
                 : published.read(fileName);
-        requireClaims(plan.claims(), ClientUpdate.fromGenesis(files, now));
+        requireClaims(plan.claims(), ClientUpdate.fromRoot(files, firstRoot, now));
         if (live.isPresent()) {
             requireClaims(plan.claims(), ClientUpdate.run(files, live.get().held(), now));
         }
