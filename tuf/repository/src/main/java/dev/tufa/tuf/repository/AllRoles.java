@@ -55,11 +55,10 @@ final class AllRoles {
         if (delegations.succinctRoles().isPresent()) {
             SuccinctRoles bins = delegations.succinctRoles().get();
             for (String file : client.stage().snapshot().meta().keySet()) { // of up to 2^32 bins, only these can exist
-                MetadataName.parse(file)
-                        .map(name -> file.substring(0, file.length() - ".json".length()))
-                        .filter(bins::isBin)
-                        .ifPresent(
-                                name -> ahead.add(new RoleAuthority(delegator, name, bins.role(), delegations.keys())));
+                String name = MetadataName.role(file);
+                if (bins.isBin(name)) {
+                    ahead.add(new RoleAuthority(delegator, name, bins.role(), delegations.keys()));
+                }
             }
         }
     }

@@ -146,6 +146,11 @@ final class ClientUpdate {
         return targets;
     }
 
+    /** The file of a targets role. */
+    Content file(RoleAuthority authority) throws IOException, TrustException {
+        return Content.of(require(files, stage.request(authority)));
+    }
+
     /** The last role of a chain of delegations that begins with {@code targets}, all of them verified. */
     Targets targets(List<String> chain) throws IOException, TrustException {
         RoleAuthority authority = stage.topLevel();

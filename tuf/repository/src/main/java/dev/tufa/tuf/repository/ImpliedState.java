@@ -59,8 +59,9 @@ final class ImpliedState {
     LastPublication lastPublication(Settings settings, Instant now) {
         Instant longest = settings.expiry(RoleType.TIMESTAMP, Instant.EPOCH);
         Instant signed = client.timestamp().expires().minus(Duration.between(Instant.EPOCH, longest));
-        return new LastPublication(
-                signed.isBefore(now) ? signed : now, client.timestamp().version());
+        boolean plausible =
+                signed.isBefore(now) && !signed.plus(settings.clockJump()).isBefore(now);
+        return new LastPublication(plausible ? signed : now, client.timestamp().version());
     }
 
     /**

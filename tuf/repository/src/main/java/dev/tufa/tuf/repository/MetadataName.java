@@ -26,6 +26,11 @@ record MetadataName(OptionalLong version, String role) {
         return Optional.of(new MetadataName(OptionalLong.empty(), name));
     }
 
+    /** The role whose file an entry of the snapshot is about; its name has no version. */
+    static String role(String entry) {
+        return entry.endsWith(SUFFIX) ? entry.substring(0, entry.length() - SUFFIX.length()) : entry;
+    }
+
     private static boolean isVersion(String digits) {
         return digits.charAt(0) != '0' && digits.chars().allMatch(c -> c >= '0' && c <= '9');
     }

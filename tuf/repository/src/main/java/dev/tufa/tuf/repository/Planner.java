@@ -49,6 +49,7 @@ final class Planner {
     private final NewKeys newKeys;
     private final RootEdit rootEdit;
     private final RoleEdits edits;
+    private boolean everything = true;
 
     /**
      * @param live what is published, verified
@@ -78,6 +79,22 @@ final class Planner {
         this.edits = new RoleEdits(live, newKeys);
     }
 
+    /**
+     * What of the staged changes can be published together: all of them, unless root does not say that names have versions.
+     *
+     * @param clientsCanUpdate whether there is any client that could be failed
+     */
+    List<StagedChange> publishable(List<StagedChange> staged, boolean clientsCanUpdate) throws ChangeRefusedException {
+        if (ConsistentSnapshots.areUsed(live) || (ConsistentSnapshots.areStaged(staged) && !clientsCanUpdate)) {
+            return staged;
+        }
+        ConsistentSnapshots.requireNothingElse(staged, options);
+        everything = false;
+        boolean timestampAlone =
+                isWanted(RoleType.TIMESTAMP, live.timestamp()) && !signing.canSign(live.authority(RoleType.ROOT));
+        return timestampAlone ? List.of() : ConsistentSnapshots.only(staged);
+    }
+
     PublicationPlan plan(List<StagedChange> staged, List<PublicationStep> discards)
             throws RepositoryException, IOException, TrustException {
         for (StagedChange change : staged) {
@@ -91,7 +108,10 @@ final class Planner {
         StagedTargets added = StagedTargets.of(edits, staged);
         steps.add(added.steps());
 
-        List<RoleEdit> toSign = targetsToSign();
+        if (rootEdit.isSwitched()) {
+            ConsistentSnapshots.copies(live).forEach(steps::addMetadata);
+        }
+        List<RoleEdit> toSign = everything ? targetsToSign() : List.of();
         Map<String, MetaFile> meta = new LinkedHashMap<>(live.stage().snapshot().meta());
         for (RoleEdit role : toSign) {
             long version = nextVersion(role.published().map(Signed::version).orElse(0L), role.name());
@@ -103,8 +123,8 @@ final class Planner {
             meta.put(fileName, entry(meta.get(fileName), role.isBin() ? MetaFile.of(version) : pinned(version, file)));
             steps.addMetadata(Layout.versioned(version, role.name()), file);
         }
-        boolean newSnapshot =
-                !toSign.isEmpty() || isWanted(RoleType.SNAPSHOT, live.stage().snapshot());
+        boolean newSnapshot = !toSign.isEmpty()
+                || (everything && isWanted(RoleType.SNAPSHOT, live.stage().snapshot()));
         MetaFile snapshot = live.timestamp().snapshot();
         if (newSnapshot) {
             long version = nextVersion(live.stage().snapshot().version(), RoleType.SNAPSHOT.text());
@@ -127,7 +147,7 @@ final class Planner {
                 now,
                 base(staged),
                 steps.ordered(new LastPublication(now, timestampVersion), discards),
-                claims(toSign, added, newRoot));
+                claims(rootEdit.isSwitched() && !everything ? List.of(edits.topLevel()) : toSign, added, newRoot));
     }
 
     private void apply(Change change) throws RepositoryException, IOException, TrustException {
@@ -139,6 +159,8 @@ final class Planner {
                 newKeys.retire(retiring(role), now);
             }
             rootEdit.rotate(role, made, rotation.keys().threshold());
+        } else if (change instanceof Change.UseConsistentSnapshots) {
+            rootEdit.useConsistentSnapshots();
         } else {
             edits.apply(change);
         }

@@ -71,6 +71,33 @@ public final class Repository {
     }
 
     /**
+     * Adopts a repository that somebody else has published, as a client trusts it: refuses what a client refuses, except what
+     * has expired. Every file keeps its bytes; nothing is signed. From then on it is a repository like any other, for which no
+     * private keys are here yet.
+     *
+     * @param source a folder with the published metadata and, if they are wanted, target files
+     * @throws ChangeRefusedException if the folder has a repository already
+     * @throws TrustException if a client would refuse the source
+     */
+    public static Adopted adopt(Path source, Path directory, AdoptOptions options, Instant now)
+            throws RepositoryException, IOException, TrustException {
+        return adopt(source, directory, options, now, new LocalDisk());
+    }
+
+    static Adopted adopt(Path source, Path directory, AdoptOptions options, Instant now, Disk disk)
+            throws RepositoryException, IOException, TrustException {
+        AdoptionSource verified = AdoptionSource.verify(PublishedTree.find(disk, source), options.pinnedRoot());
+        RepositoryFolder folder = new RepositoryFolder(directory, disk);
+        try (RepositoryFolder.Locked locked = folder.makeDirectoriesAndLock()) {
+            if (folder.exists(Layout.SETTINGS) || folder.exists(Layout.PENDING)) {
+                throw new ChangeRefusedException(
+                        "%s: expected no repository, got one".formatted(Printable.of(directory.toString())));
+            }
+            return locked.adopt(verified, options, now);
+        }
+    }
+
+    /**
      * Opens a repository.
      *
      * @throws IOException if there is none in the folder
@@ -203,17 +230,19 @@ public final class Repository {
             locked.requirePlausible(now, options.clockCheck());
             ClientUpdate live = folder.live();
             locked.requireNotOlder(live);
+            boolean clientsCanUpdate = folder.selfCheck(now).isUsable(live);
             List<StagedChange> staged = locked.staging().read();
-            PublicationPlan plan = new Planner(
-                            live,
-                            folder.settings(),
-                            folder.keyIndex(),
-                            keys,
-                            folder.continuation(),
-                            folder::exists,
-                            now,
-                            options)
-                    .plan(staged, locked.staging().discards(staged));
+            Planner planner = new Planner(
+                    live,
+                    folder.settings(),
+                    folder.keyIndex(),
+                    keys,
+                    folder.continuation(),
+                    folder::exists,
+                    now,
+                    options);
+            List<StagedChange> publishable = planner.publishable(staged, clientsCanUpdate);
+            PublicationPlan plan = planner.plan(publishable, locked.staging().discards(publishable));
             folder.selfCheck(now).require(plan, Optional.of(live));
             return plan;
         }

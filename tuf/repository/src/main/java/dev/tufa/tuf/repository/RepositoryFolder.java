@@ -151,6 +151,11 @@ final class RepositoryFolder {
             return new Publisher(disk, layout).abandon();
         }
 
+        Adopted adopt(AdoptionSource source, AdoptOptions options, Instant now)
+                throws RepositoryException, IOException, TrustException {
+            return new Adoption(disk, layout).run(source, options, now);
+        }
+
         Rebuilt rebuild(RebuildOptions options, Instant now) throws RepositoryException, IOException, TrustException {
             return new TreeRebuild(disk, layout).run(options, now);
         }
@@ -173,6 +178,9 @@ final class RepositoryFolder {
         /** Stages a change that concerns roles and keys. */
         void stage(Change change) throws RepositoryException, IOException, TrustException {
             edits().apply(change);
+            if (change instanceof Change.UseConsistentSnapshots && ConsistentSnapshots.areUsed(live())) {
+                throw new ChangeRefusedException("root: expected consistent_snapshot false, got true");
+            }
             if (change instanceof Change.RotateKeys rotation) {
                 for (StagedChange staged : staging().read()) {
                     if (staged.change() instanceof Change.RotateKeys other && other.role() == rotation.role()) {

@@ -30,7 +30,7 @@ final class RoleEdits {
         this.keyMaker = keyMaker;
     }
 
-    /** Lays a change over the tree. A rotation changes nothing here. */
+    /** Lays a change over the tree. A change of root changes nothing here. */
     void apply(Change change) throws ChangeRefusedException, IOException, TrustException {
         if (change instanceof Change.AddTarget add) {
             role(add.role()).put(add.target());
@@ -193,7 +193,7 @@ final class RoleEdits {
             var succinct = delegations.succinctRoles().get();
             Set<String> names = new TreeSet<>(newNames);
             live.stage().snapshot().meta().keySet().stream()
-                    .map(RoleEdits::roleOf)
+                    .map(MetadataName::role)
                     .forEach(names::add);
             for (String name : names) {
                 if (succinct.isBin(name)) {
@@ -202,10 +202,6 @@ final class RoleEdits {
             }
         }
         return children;
-    }
-
-    private static String roleOf(String file) {
-        return file.endsWith(".json") ? file.substring(0, file.length() - ".json".length()) : file;
     }
 
     private enum Bins {

@@ -1,6 +1,7 @@
 package dev.tufa.tuf.repository;
 
 import dev.tufa.tuf.metadata.TargetFile;
+import dev.tufa.tuf.refusal.ExpiredException;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.trust.DelegationSearch;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class SelfCheck {
         Optional<Content> newRoot =
                 plan.claims().newRoot().map(SelfCheck::fileName).map(planned::remove);
         if (newRoot.isPresent()) {
-            if (live.filter(this::isUsable).isPresent()) { // between the timestamp and the root that follows it
+            if (live.isPresent() && isUsable(live.get())) { // between the timestamp and the root that follows it
                 requireAt(plan, planned, live);
             }
             planned.put(fileName(plan.claims().newRoot().orElseThrow()), newRoot.get());
@@ -45,9 +46,23 @@ final class SelfCheck {
         requireAt(plan, planned, live);
     }
 
-    /** With a root that has expired, no client can update before the new root is there. */
-    private boolean isUsable(ClientUpdate live) {
-        return live.root().expires().isAfter(now);
+    /**
+     * With a root that has expired, no client can update before the new root is there. Without consistent snapshots none can
+     * either once anything else that every client needs has expired, for the new files have other names.
+     */
+    boolean isUsable(ClientUpdate live) throws IOException, TrustException {
+        if (!live.root().expires().isAfter(now)) {
+            return false;
+        }
+        try {
+            if (!ConsistentSnapshots.areUsed(live)) {
+                ClientUpdate client = ClientUpdate.fromRoot(published, firstRoot, now);
+                client.targets(client.stage().topLevel());
+            }
+            return true;
+        } catch (ExpiredException e) {
+            return false;
+        }
     }
 
     private void requireAt(PublicationPlan plan, Map<String, Content> planned, Optional<ClientUpdate> live)

@@ -7,6 +7,7 @@ import dev.tufa.tuf.repository.storage.Disk;
 import dev.tufa.tuf.trust.ContentCheck;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,6 +17,9 @@ import java.util.Set;
 
 /** The files of targets in a tree, under every name that a client may ask for (TUF 1.0.34 §5.7.3, §6.2.1). */
 final class TargetCopies {
+    /** Longest file name; the hash of a function that nobody may choose can make it longer. */
+    private static final int MOST_BYTES = 255;
+
     private final PublishedTree tree;
 
     TargetCopies(PublishedTree tree) {
@@ -33,6 +37,8 @@ final class TargetCopies {
     static List<String> hashNames(TargetFile target) {
         return target.hashes().hexByFunction().values().stream()
                 .map(hash -> Layout.target(target.path(), hash).substring(Layout.TARGETS.length() + 1))
+                .filter(name ->
+                        name.substring(name.lastIndexOf('/') + 1).getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES)
                 .distinct()
                 .toList();
     }

@@ -1,6 +1,5 @@
 package dev.tufa.tuf.repository;
 
-import dev.tufa.tuf.metadata.MetaFile;
 import dev.tufa.tuf.metadata.RoleAuthority;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.TargetFile;
@@ -19,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Makes a repository anew around its published tree, when what stood beside the tree is lost or older than it. Doing it again
@@ -126,7 +124,9 @@ final class TreeRebuild {
         long live = client(view).timestamp().version();
         long seen = Math.max(
                 options.timestampSeen(), last.map(LastPublication::timestamp).orElse(0L));
-        Continuation next = new Continuation(view.inspection().firstRoot(), seen(view, past, seen));
+        Continuation next = new Continuation(
+                view.inspection().firstRoot(),
+                SeenVersions.of(client(view), MetadataListing.of(local.names()), past.seen(), seen));
         if (!next.equals(past)) {
             write(Layout.CONTINUATION, next.toBytes(), "versions go on after " + describe(next));
         }
@@ -165,31 +165,6 @@ final class TreeRebuild {
                         .formatted(Layout.KEYS, Printable.of(file)));
             }
         }
-    }
-
-    /** The versions that may have been seen of each role, where they are above what is published now. */
-    private Map<String, Long> seen(TreeView view, Continuation past, long timestampSeen) throws IOException {
-        ClientUpdate client = client(view);
-        Map<String, Long> live = new TreeMap<>();
-        for (Map.Entry<String, MetaFile> entry :
-                client.stage().snapshot().meta().entrySet()) {
-            MetadataName.parse(entry.getKey())
-                    .ifPresent(name -> live.put(
-                            entry.getKey().substring(0, entry.getKey().length() - ".json".length()),
-                            entry.getValue().version()));
-        }
-        live.put(RoleType.SNAPSHOT.text(), client.stage().snapshot().version());
-        live.put(RoleType.TIMESTAMP.text(), client.timestamp().version());
-        Map<String, Long> seen = new TreeMap<>(past.seen());
-        MetadataListing.of(local.names()).highest().forEach((role, version) -> seen.merge(role, version, Math::max));
-        long lost =
-                timestampSeen - client.timestamp().version(); // so many publications, each of every role at most once
-        if (lost > 0) {
-            live.forEach((role, version) -> seen.merge(role, Math.addExact(version, lost), Math::max));
-        }
-        seen.remove(RoleType.ROOT.text()); // whose versions have no gaps
-        seen.entrySet().removeIf(entry -> entry.getValue() <= live.getOrDefault(entry.getKey(), 0L));
-        return seen;
     }
 
     private static ClientUpdate client(TreeView view) {
