@@ -42,7 +42,7 @@ class PythonTufAdoptionTest {
     @TempDir
     Path folder;
 
-    private Path source;
+    private Path source = Path.of("");
 
     /** Both clients have followed it where it was, and follow it where it is now. */
     @ParameterizedTest

@@ -26,7 +26,7 @@ final class TargetCopies {
         this.tree = tree;
     }
 
-    /** The names of a target's file below {@code targets}: one for each hash that a client may choose, and the plain one. */
+    /** The names of a target's file in the targets folder: one for each hash that a client may choose, and the plain one. */
     static List<String> names(TargetFile target) {
         Set<String> names = new LinkedHashSet<>(hashNames(target));
         names.add(target.path());

@@ -12,12 +12,14 @@ import dev.tufa.tuf.repository.storage.Disk;
 import dev.tufa.tuf.repository.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Makes a repository anew around its published tree, when what stood beside the tree is lost or older than it. Doing it again
@@ -177,14 +179,13 @@ final class TreeRebuild {
     }
 
     private static String describe(Settings settings) {
-        return String.join(
-                ", ",
-                Settings.ROLES.stream()
-                        .map(role -> "%s %d days"
-                                .formatted(
-                                        role.text(),
-                                        settings.lifetimes().get(role).toDays()))
-                        .toList());
+        return Settings.ROLES.stream()
+                .map(role -> "%s %d days"
+                        .formatted(
+                                role.text(),
+                                Duration.between(Instant.EPOCH, settings.expiry(role, Instant.EPOCH))
+                                        .toDays()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String describe(Continuation next) {

@@ -42,8 +42,9 @@ record TreeView(MetadataFiles files, TreeSet<String> names, TreeInspection inspe
         OptionalLong anchor = RootChain.anchor(
                 best.files(), MetadataListing.of(best.names()).roots().descendingSet());
         for (MetadataFiles timestamps : List.of(local, mirror)) {
-            for (MetadataFiles first : List.of(local, mirror)) {
-                TreeView other = view(first, first == local ? mirror : local, timestamps, names, firstRoot);
+            for (TreeView other : List.of(
+                    view(local, mirror, timestamps, names, firstRoot),
+                    view(mirror, local, timestamps, names, firstRoot))) {
                 if (other.keepsTo(anchor, trusted) && BETTER.compare(other, best) > 0) {
                     best = other;
                 }
@@ -54,11 +55,11 @@ record TreeView(MetadataFiles files, TreeSet<String> names, TreeInspection inspe
 
     private static final Comparator<TreeView> BETTER = Comparator.comparing(
                     (TreeView view) -> view.inspection().client().isPresent())
-            .thenComparing(view -> view.inspection()
+            .thenComparingLong(view -> view.inspection()
                     .client()
                     .map(client -> client.timestamp().version())
                     .orElse(0L))
-            .thenComparing(view -> -view.inspection().problems().size());
+            .thenComparingInt(view -> -view.inspection().problems().size());
 
     /** Whether its chain of roots goes through the newest root that is here: a fork of the chain is somebody else's. */
     private boolean keepsTo(OptionalLong anchor, TreeView here) throws IOException {

@@ -170,13 +170,11 @@ class AdoptTest {
         @Test
         void whereverTheMetadataIs() throws Exception {
             foreign.write();
-            Path goTuf = Files.createDirectories(temporary.resolve("go-tuf/repository"));
-            for (Path file : Files.list(foreign.folder.resolve("metadata")).toList()) {
-                Files.copy(file, goTuf.resolve(file.getFileName()));
-            }
+            Path parent = Files.createDirectories(temporary.resolve("go-tuf"));
+            Path goTuf = Trees.copy(foreign.folder.resolve("metadata"), parent.resolve("repository"));
             Trees.copy(foreign.folder.resolve("targets"), goTuf.resolve("targets"));
 
-            for (Path source : List.of(goTuf, goTuf.getParent())) {
+            for (Path source : List.of(goTuf, parent)) {
                 Path adopted = temporary.resolve("adopted " + source.getFileName());
                 assertThat(Repository.adopt(source, adopted, COPIED, Sandbox.START, CrashingDisk.counting())
                                 .artifacts())

@@ -30,7 +30,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -127,7 +126,7 @@ final class ForeignTree {
         TargetFile target = new TargetFile(path, bytes.length, new Hashes(hashes), Optional.of(ODD), ODD);
         targets.computeIfAbsent(role, unused -> new LinkedHashMap<>()).put(path, target);
         Path plain = folder.resolve("targets").resolve(path);
-        Files.createDirectories(plain.getParent());
+        Files.createDirectories(plain.resolveSibling(".").normalize());
         Files.write(plain, bytes);
     }
 
@@ -201,18 +200,16 @@ final class ForeignTree {
 
     private Targets targets(String role) {
         Optional<Delegations> all = Optional.empty();
-        if (delegations.containsKey(role)) {
+        Map<String, DelegatedRole> named = delegations.getOrDefault(role, Map.of());
+        SuccinctRoles succinct = bins.get(role);
+        if (!named.isEmpty()) {
             Map<String, Key> keys = new LinkedHashMap<>();
-            delegations
-                    .get(role)
-                    .keySet()
-                    .forEach(name -> keys.put(keyId(name), key(name).key()));
-            List<DelegatedRole> roles = new ArrayList<>(delegations.get(role).values());
-            all = Optional.of(new Delegations(keys, roles, Optional.empty(), ODD));
-        } else if (bins.containsKey(role)) {
-            all = Optional.of(Delegations.of(Map.of(keyId("bin"), key("bin").key()), bins.get(role)));
+            named.keySet().forEach(name -> keys.put(keyId(name), key(name).key()));
+            all = Optional.of(new Delegations(keys, List.copyOf(named.values()), Optional.empty(), ODD));
+        } else if (succinct != null) {
+            all = Optional.of(Delegations.of(Map.of(keyId("bin"), key("bin").key()), succinct));
         }
-        return Targets.of(header(role, 7), targets.get(role).values(), all);
+        return Targets.of(header(role, 7), targets.getOrDefault(role, Map.of()).values(), all);
     }
 
     private static Content file(Signed signed, List<String> signers) throws IOException {

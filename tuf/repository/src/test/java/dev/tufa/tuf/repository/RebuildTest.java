@@ -243,7 +243,7 @@ class RebuildTest {
                     .orElseThrow();
             return !name.role().equals("root")
                     && name.version().isPresent()
-                    && name.version().getAsLong() != live.get(name.role());
+                    && name.version().getAsLong() != live.getOrDefault(name.role(), 0L);
         }
 
         private void requireNamed(String file, Rebuilt rebuilt) throws Exception {
