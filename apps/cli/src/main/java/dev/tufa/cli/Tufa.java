@@ -13,7 +13,9 @@ import dev.tufa.cli.framework.ManCommand;
 import dev.tufa.cli.framework.Program;
 import dev.tufa.cli.framework.Terminal;
 import dev.tufa.cli.repo.AddCommand;
+import dev.tufa.cli.repo.ImportCommand;
 import dev.tufa.cli.repo.PublishCommand;
+import dev.tufa.cli.repo.RecoverCommand;
 import dev.tufa.cli.repo.RemoveCommand;
 import dev.tufa.cli.repo.RepoInitCommand;
 import dev.tufa.cli.repo.RepoStatusCommand;
@@ -46,11 +48,13 @@ public final class Tufa {
     public static Program program() {
         List<Command> commands = new ArrayList<>();
         commands.add(new RepoInitCommand());
+        commands.add(new ImportCommand());
         commands.add(new AddCommand());
         commands.add(new RemoveCommand());
         commands.add(new PublishCommand());
         commands.add(new RotateCommand());
         commands.add(new RepoStatusCommand());
+        commands.add(new RecoverCommand());
         commands.add(new InitCommand());
         commands.add(new RefreshCommand());
         commands.add(new ListCommand());

@@ -7,8 +7,8 @@ from tuf.ngclient import Updater, UpdaterConfig
 metadata_url, targets_url, root, folder = sys.argv[1:5]
 metadata = os.path.join(folder, "metadata")
 targets = os.path.join(folder, "targets")
-os.makedirs(metadata)
-os.makedirs(targets)
+os.makedirs(metadata, exist_ok=True)
+os.makedirs(targets, exist_ok=True)
 with open(root, "rb") as file:
     bootstrap = file.read()
 updater = Updater(

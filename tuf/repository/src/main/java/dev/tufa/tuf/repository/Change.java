@@ -129,6 +129,17 @@ public sealed interface Change {
         }
     }
 
+    /**
+     * Has clients ask for names with versions and hashes in them (TUF 1.0.34 §6.2), in a repository that began without. It is
+     * published by itself, before anything but timestamp.json is.
+     */
+    record UseConsistentSnapshots() implements Change {
+        @Override
+        public String describe() {
+            return "use consistent snapshots";
+        }
+    }
+
     /** How metadata writes hash bins. */
     enum BinStyle {
         /** The field {@code succinct_roles} of TAP 15: small, however many bins. */

@@ -61,6 +61,8 @@ final class ChangeJson {
             text(fields, "role", rotation.role().text());
             text(fields, "old_keys", rotation.oldKeys().name());
             writeKeys(fields, rotation.keys());
+        } else if (change instanceof Change.UseConsistentSnapshots) {
+            text(fields, "change", "use-consistent-snapshots");
         }
         return JsonText.bytes(JsonObject.of(fields));
     }
@@ -96,6 +98,7 @@ final class ChangeJson {
             case "rotate" ->
                 new Change.RotateKeys(
                         readRole(json), readKeys(json), constant(json, "old_keys", Change.OldKeys.values()));
+            case "use-consistent-snapshots" -> new Change.UseConsistentSnapshots();
             default -> throw json.wrong("change", "a known kind of change", kind);
         };
     }

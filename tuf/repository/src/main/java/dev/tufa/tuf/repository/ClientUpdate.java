@@ -7,6 +7,7 @@ import dev.tufa.tuf.metadata.Root;
 import dev.tufa.tuf.metadata.TargetPath;
 import dev.tufa.tuf.metadata.Targets;
 import dev.tufa.tuf.metadata.Timestamp;
+import dev.tufa.tuf.refusal.IntegrityException;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.trust.DelegationSearch;
 import dev.tufa.tuf.trust.Limits;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a client comes to trust that reads these files: TUF 1.0.34 §5.1 to §5.6 by the very stages that clients run. The
@@ -56,10 +58,11 @@ final class ClientUpdate {
         this.stage = stage;
     }
 
-    /** Updates a client that has nothing but the first root. */
-    static ClientUpdate fromGenesis(MetadataFiles files, Instant at) throws IOException, TrustException {
-        byte[] first = require(files, "1.root.json");
-        return run(files, new Held(Content.of(first), Optional.empty(), Optional.empty()), at);
+    /** Updates a client that has nothing but the first root, or whichever version of root is the oldest that there is. */
+    static ClientUpdate fromRoot(MetadataFiles files, long version, Instant at) throws IOException, TrustException {
+        byte[] first = require(
+                files, new MetadataRequest(RoleType.ROOT.text(), OptionalLong.of(version), Limits.DEFAULT.rootBytes()));
+        return run(files, Held.root(Content.of(first)), at);
     }
 
     /** Updates a client that has finished an update before. */
@@ -68,7 +71,7 @@ final class ClientUpdate {
         RootStage rootStage = RootStage.load(rootFile, at, Limits.DEFAULT);
         Optional<MetadataRequest> next = rootStage.nextRoot();
         while (next.isPresent()) {
-            Optional<byte[]> offered = files.read(next.get().fileName());
+            Optional<byte[]> offered = read(files, next.get());
             if (offered.isEmpty()) {
                 break;
             }
@@ -77,9 +80,9 @@ final class ClientUpdate {
             next = rootStage.nextRoot();
         }
         TimestampStage timestampStage = resume(rootStage.finish(), held);
-        byte[] timestampFile = require(files, timestampStage.request().fileName());
+        byte[] timestampFile = require(files, timestampStage.request());
         SnapshotStage snapshotStage = resume(timestampStage.accept(timestampFile), held);
-        byte[] snapshotFile = require(files, snapshotStage.request().fileName());
+        byte[] snapshotFile = require(files, snapshotStage.request());
         TargetsStage stage = snapshotStage.accept(snapshotFile);
         return new ClientUpdate(
                 files,
@@ -97,9 +100,9 @@ final class ClientUpdate {
             return run(newFiles, held(), at);
         }
         TimestampStage timestampStage = rootStage.finish().resume(stage);
-        byte[] newTimestamp = require(newFiles, timestampStage.request().fileName());
+        byte[] newTimestamp = require(newFiles, timestampStage.request());
         SnapshotStage snapshotStage = timestampStage.accept(newTimestamp).resume(stage);
-        byte[] newSnapshot = require(newFiles, snapshotStage.request().fileName());
+        byte[] newSnapshot = require(newFiles, snapshotStage.request());
         return new ClientUpdate(
                 newFiles,
                 root,
@@ -172,7 +175,12 @@ final class ClientUpdate {
 
     /** The same, which is not kept: for very many roles, and for many threads at a time. */
     Targets read(RoleAuthority authority) throws IOException, TrustException {
-        return stage.accept(authority, require(files, stage.request(authority).fileName()));
+        return stage.accept(authority, require(files, stage.request(authority)));
+    }
+
+    /** The file of a targets role. */
+    Content file(RoleAuthority authority) throws IOException, TrustException {
+        return Content.of(require(files, stage.request(authority)));
     }
 
     /** The last role of a chain of delegations that begins with {@code targets}, all of them verified. */
@@ -217,10 +225,19 @@ final class ClientUpdate {
         return search.found();
     }
 
-    private static byte[] require(MetadataFiles files, String fileName) throws IOException {
-        return files.read(fileName)
-                .orElseThrow(
-                        () -> new IOException("%s: expected %s, got nothing".formatted(Layout.METADATA, fileName)));
+    private static byte[] require(MetadataFiles files, MetadataRequest request) throws IOException, IntegrityException {
+        return read(files, request).orElseThrow(() -> new MissingFileException(request.fileName()));
+    }
+
+    /** A client stops reading where its limits are. */
+    private static Optional<byte[]> read(MetadataFiles files, MetadataRequest request)
+            throws IOException, IntegrityException {
+        Optional<byte[]> content = files.read(request.fileName());
+        if (content.isPresent() && content.get().length > request.maxBytes()) {
+            throw new IntegrityException(
+                    request.fileName(), "length", "at most %d bytes".formatted(request.maxBytes()), "more");
+        }
+        return content;
     }
 
     /** The roles that were asked for last; a repository can have more than fit into memory. */
@@ -238,5 +255,10 @@ final class ClientUpdate {
     }
 
     /** What a client keeps from one update to the next. */
-    record Held(Content root, Optional<Content> timestamp, Optional<Content> snapshot) {}
+    record Held(Content root, Optional<Content> timestamp, Optional<Content> snapshot) {
+        /** What a client has that has never updated. */
+        static Held root(Content root) {
+            return new Held(root, Optional.empty(), Optional.empty());
+        }
+    }
 }

@@ -27,6 +27,7 @@ final class Journal {
     private static final String BEGUN = "begun";
     private static final String ENDED = "ended";
     private static final String ABANDONED = "abandoned";
+    private static final String NOTED = "noted";
 
     /** Longer, and reading it would be felt. */
     private static final int LONGEST = 1 << 16;
@@ -50,6 +51,17 @@ final class Journal {
     /** The publication that was begun has ended. If the disk forgets that, it is ended once more, which changes nothing. */
     void end() throws IOException {
         append(JsonObject.of(Map.of("what", JsonString.of(ENDED))));
+    }
+
+    /** Writes down what is known of a last publication that was not begun here. */
+    void note(LastPublication last) throws IOException {
+        append(JsonObject.of(Map.of("what", JsonString.of(NOTED), "last", last.toJson())));
+        disk.sync(file);
+    }
+
+    /** Whether the file has something and no line that could be read. */
+    boolean isDamaged() throws IOException {
+        return disk.exists(file) && disk.length(file) > 0 && lines().isEmpty();
     }
 
     /** The publication that was begun will not be ended. */

@@ -15,6 +15,7 @@ record Layout(Path root) {
     static final String SPOOL = "staged/spool";
     static final String JOURNAL = "journal";
     static final String JOURNAL_LOG = "journal/log";
+    static final String CONTINUATION = "journal/continuation.json";
     static final String SETTINGS = "settings.json";
     static final String TIMESTAMP = METADATA + "/timestamp.json";
     static final String ROOT = METADATA + "/root.json";

@@ -8,6 +8,7 @@ import dev.tufa.tuf.metadata.RoleAuthority;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.Root;
 import dev.tufa.tuf.metadata.Signed;
+import dev.tufa.tuf.metadata.Snapshot;
 import dev.tufa.tuf.metadata.Timestamp;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyIndex;
@@ -38,6 +39,7 @@ final class Planner {
     private final ClientUpdate live;
     private final Settings settings;
     private final KeyIndex index;
+    private final Continuation past;
     private final Predicate<String> exists;
     private final Instant now;
     private final PlanOptions options;
@@ -47,10 +49,12 @@ final class Planner {
     private final RoleEdits edits;
     private final Spool spool;
     private final List<RoleWork> described = new ArrayList<>();
+    private boolean everything = true;
 
     /**
      * @param live what is published, verified
      * @param index the keys that there are
+     * @param past which versions clients may have seen of files that are not here
      * @param exists whether there is a file at a relative path
      * @param spool takes what does not fit into memory
      */
@@ -59,6 +63,7 @@ final class Planner {
             Settings settings,
             KeyIndex index,
             KeyRing keys,
+            Continuation past,
             Predicate<String> exists,
             Spool spool,
             Instant now,
@@ -66,6 +71,7 @@ final class Planner {
         this.live = live;
         this.settings = settings;
         this.index = index;
+        this.past = past;
         this.exists = exists;
         this.spool = spool;
         this.now = now;
@@ -76,8 +82,27 @@ final class Planner {
         this.edits = new RoleEdits(live, newKeys);
     }
 
+    /**
+     * What of the staged changes can be published together: all of them, unless root does not say that names have versions.
+     *
+     * @param clientsCanUpdate whether there is any client that could be failed
+     */
+    List<StagedChange> publishable(List<StagedChange> staged, boolean clientsCanUpdate) throws ChangeRefusedException {
+        if (ConsistentSnapshots.areUsed(live) || (ConsistentSnapshots.areStaged(staged) && !clientsCanUpdate)) {
+            return staged;
+        }
+        ConsistentSnapshots.requireNothingElse(staged, options);
+        everything = false;
+        boolean timestampAlone =
+                isWanted(RoleType.TIMESTAMP, live.timestamp()) && !signing.canSign(live.authority(RoleType.ROOT));
+        return timestampAlone ? List.of() : ConsistentSnapshots.only(staged);
+    }
+
     PublicationPlan plan(List<StagedChange> staged, List<PublicationStep> discards, Unstaged unstaged)
             throws RepositoryException, IOException, TrustException {
+        if (!everything && !unstaged.isNothing()) {
+            throw ConsistentSnapshots.waits("what is added");
+        }
         for (StagedChange change : staged) {
             apply(change.change());
         }
@@ -98,34 +123,42 @@ final class Planner {
         StagedTargets added = StagedTargets.of(edits, changes);
         steps.add(added.steps());
 
-        List<RoleWork> toSign = targetsToSign();
+        if (rootEdit.isSwitched()) {
+            ConsistentSnapshots.copies(live).forEach(steps::addMetadata);
+        }
+        List<SignedRole> signedRoles = everything ? signAll(targetsToSign(), newRoot) : List.of();
+        Snapshot published = live.stage().snapshot();
         Map<String, MetaFile> changed = new TreeMap<>();
-        List<SignedRole> signedRoles = signAll(toSign, newRoot);
         for (SignedRole role : signedRoles) {
+            String fileName = role.work().authority().file();
+            MetaFile next = role.work().bin() ? MetaFile.of(role.version()) : pinned(role.version(), role.file());
             changed.put(
-                    role.work().authority().file(),
-                    role.work().bin() ? MetaFile.of(role.version()) : pinned(role.version(), role.file()));
+                    fileName,
+                    published.find(fileName).map(old -> entry(old, next)).orElse(next));
             steps.addMetadata(Layout.versioned(role.version(), role.work().name()), role.file());
         }
-        boolean newSnapshot = !signedRoles.isEmpty()
-                || isWanted(RoleType.SNAPSHOT, live.stage().snapshot());
+        boolean newSnapshot = !signedRoles.isEmpty() || (everything && isWanted(RoleType.SNAPSHOT, published));
         MetaFile snapshot = live.timestamp().snapshot();
         if (newSnapshot) {
             long version = nextVersion(live.stage().snapshot().version(), RoleType.SNAPSHOT.text());
+            past.seen().forEach((role, seen) -> keepListed(changed, role, seen));
             Header header = header(live.stage().snapshot(), version, RoleType.SNAPSHOT);
-            Content file = sign(live.stage().snapshot().next(header, changed), RoleType.SNAPSHOT, newRoot);
-            snapshot = pinned(version, file);
+            Content file = sign(published.next(header, changed), RoleType.SNAPSHOT, newRoot);
+            snapshot = entry(snapshot, pinned(version, file));
             steps.addMetadata(Layout.versioned(version, RoleType.SNAPSHOT.text()), file);
         }
         if (newSnapshot || isWanted(RoleType.TIMESTAMP, live.timestamp())) {
-            long version = Math.addExact(live.timestamp().version(), 1);
+            long version = Math.addExact(Math.max(live.timestamp().version(), past.seen(RoleType.TIMESTAMP.text())), 1);
             Header header = header(live.timestamp(), version, RoleType.TIMESTAMP);
             steps.addTimestamp(sign(new Timestamp(header, snapshot), RoleType.TIMESTAMP, newRoot));
         }
         if (newRoot.isPresent()) {
             steps.addRoot(newRoot.get().version(), sign(newRoot.get(), RoleType.ROOT, newRoot));
         }
-        return new PublicationPlan(now, base(staged), steps.ordered(discards), claims(signedRoles, added, newRoot));
+        PublicationPlan.Claims claims = rootEdit.isSwitched() && !everything
+                ? claims(List.of(edits.topLevel().chain()), added, newRoot)
+                : claims(signedRoles.stream().map(role -> role.work().chain()).toList(), added, newRoot);
+        return new PublicationPlan(now, base(staged), steps.ordered(discards), claims);
     }
 
     private void apply(Change change) throws RepositoryException, IOException, TrustException {
@@ -137,6 +170,8 @@ final class Planner {
                 newKeys.retire(retiring(role), now);
             }
             rootEdit.rotate(role, made, rotation.keys().threshold());
+        } else if (change instanceof Change.UseConsistentSnapshots) {
+            rootEdit.useConsistentSnapshots();
         } else {
             edits.apply(change);
         }
@@ -205,6 +240,9 @@ final class Planner {
                 roles.put(role.name(), RoleWork.of(role));
             }
         }
+        for (String name : past.seen().keySet()) {
+            edits.findRole(name).filter(this::isBehind).ifPresent(role -> roles.put(role.name(), RoleWork.of(role)));
+        }
         if (rootEdit.isRotated(RoleType.TARGETS)) {
             roles.put(RoleType.TARGETS.text(), RoleWork.of(edits.topLevel()));
         }
@@ -225,10 +263,19 @@ final class Planner {
                 && signing.canSign(role.authority());
     }
 
+    /** Whether clients may have seen a newer version than what is published: until it is signed anew, they refuse it. */
+    private boolean isBehind(RoleEdit role) {
+        return role.published()
+                        .filter(targets -> targets.version() < past.seen(role.name()))
+                        .isPresent()
+                && signing.canSign(role.authority());
+    }
+
     private boolean isWanted(RoleType type, Signed published) {
         return rootEdit.isRotated(type)
                 || options.renew().contains(type.text())
-                || (settings.isDue(type, published.expires(), now) && signing.canSign(live.authority(type)));
+                || ((settings.isDue(type, published.expires(), now) || published.version() < past.seen(type.text()))
+                        && signing.canSign(live.authority(type)));
     }
 
     private Content sign(Signed signed, RoleType type, Optional<Root> newRoot) throws IOException, MissingKeyException {
@@ -244,11 +291,19 @@ final class Planner {
 
     /** A version that no file has yet: what a stopped publication has left may have been seen. */
     private long nextVersion(long published, String role) {
-        long version = Math.addExact(published, 1);
+        long version = Math.addExact(Math.max(published, past.seen(role)), 1);
         while (exists.test(Layout.versioned(version, role))) {
             version = Math.addExact(version, 1);
         }
         return version;
+    }
+
+    /** Clients that have seen a role in a snapshot that is lost go on asking for its entry (TUF 1.0.34 §5.5.5). */
+    private void keepListed(Map<String, MetaFile> changed, String role, long version) {
+        String file = role + ".json";
+        if (!ABOVE_TARGETS.contains(role) && live.stage().snapshot().find(file).isEmpty()) {
+            changed.putIfAbsent(file, MetaFile.of(version));
+        }
     }
 
     private Header header(Signed published, long version, RoleType type) {
@@ -263,6 +318,11 @@ final class Planner {
         return MetaFile.of(version, file.length(), Hashes.ofSha256(file.sha256()));
     }
 
+    /** What the old entry said beyond what TUF defines is kept. */
+    private static MetaFile entry(MetaFile old, MetaFile next) {
+        return new MetaFile(next.version(), next.length(), next.hashes(), old.unknown());
+    }
+
     private PublicationPlan.Base base(List<StagedChange> staged) {
         return new PublicationPlan.Base(
                 live.timestampFile().sha256(),
@@ -270,11 +330,10 @@ final class Planner {
                 staged.stream().map(StagedChange::path).toList());
     }
 
-    private static PublicationPlan.Claims claims(List<SignedRole> signed, StagedTargets added, Optional<Root> newRoot) {
+    private static PublicationPlan.Claims claims(
+            List<List<String>> chains, StagedTargets added, Optional<Root> newRoot) {
         return new PublicationPlan.Claims(
-                signed.stream().map(role -> role.work().chain()).toList(),
-                added.byPath(),
-                newRoot.map(root -> Layout.versioned(root.version(), RoleType.ROOT.text())));
+                chains, added.byPath(), newRoot.map(root -> Layout.versioned(root.version(), RoleType.ROOT.text())));
     }
 
     /** A role with its new version. */
@@ -288,6 +347,10 @@ final class Planner {
      */
     record Unstaged(List<Change> changes, Optional<TargetDescriptions> descriptions, AddOptions options) {
         static final Unstaged NOTHING = of(List.of());
+
+        boolean isNothing() {
+            return changes.isEmpty() && descriptions.isEmpty();
+        }
 
         static Unstaged of(List<Change> changes) {
             return new Unstaged(changes, Optional.empty(), AddOptions.DEFAULT);

@@ -71,6 +71,33 @@ public final class Repository {
     }
 
     /**
+     * Adopts a repository that somebody else has published, as a client trusts it: refuses what a client refuses, except what
+     * has expired. Every file keeps its bytes; nothing is signed. From then on it is a repository like any other, for which no
+     * private keys are here yet.
+     *
+     * @param source a folder with the published metadata and, if they are wanted, target files
+     * @throws ChangeRefusedException if the folder has a repository already
+     * @throws TrustException if a client would refuse the source
+     */
+    public static Adopted adopt(Path source, Path directory, AdoptOptions options, Instant now)
+            throws RepositoryException, IOException, TrustException {
+        return adopt(source, directory, options, now, new LocalDisk());
+    }
+
+    static Adopted adopt(Path source, Path directory, AdoptOptions options, Instant now, Disk disk)
+            throws RepositoryException, IOException, TrustException {
+        AdoptionSource verified = AdoptionSource.verify(PublishedTree.find(disk, source), options.pinnedRoot());
+        RepositoryFolder folder = new RepositoryFolder(directory, disk);
+        try (RepositoryFolder.Locked locked = folder.makeDirectoriesAndLock()) {
+            if (folder.exists(Layout.SETTINGS) || folder.isPublishing()) {
+                throw new ChangeRefusedException(
+                        "%s: expected no repository, got one".formatted(Printable.of(directory.toString())));
+            }
+            return locked.adopt(verified, options, now);
+        }
+    }
+
+    /**
      * Opens a repository.
      *
      * @throws IOException if there is none in the folder
@@ -239,19 +266,21 @@ public final class Repository {
             locked.requirePlausible(now, options.clockCheck());
             ClientUpdate live = locked.live();
             locked.requireNotOlder(live);
+            boolean clientsCanUpdate = folder.selfCheck(now).isUsable(live);
             List<StagedChange> staged = locked.staging().read();
+            Planner planner = new Planner(
+                    live,
+                    folder.settings(),
+                    folder.keyIndex(),
+                    keys,
+                    folder.continuation(),
+                    folder::exists,
+                    locked.spool(),
+                    now,
+                    options);
+            List<StagedChange> publishable = planner.publishable(staged, clientsCanUpdate);
             Planner.Unstaged unstaged = intake.take(locked);
-            List<PublicationStep> discards = locked.staging().discards(staged);
-            PublicationPlan plan = new Planner(
-                            live,
-                            folder.settings(),
-                            folder.keyIndex(),
-                            keys,
-                            folder::exists,
-                            locked.spool(),
-                            now,
-                            options)
-                    .plan(staged, discards, unstaged);
+            PublicationPlan plan = planner.plan(publishable, locked.staging().discards(publishable), unstaged);
             locked.check(plan, Optional.of(live), now);
             return plan;
         }
@@ -283,6 +312,30 @@ public final class Repository {
     public Recovery recover() throws RepositoryException, IOException {
         try (RepositoryFolder.Locked locked = folder.lock()) {
             return locked.recover();
+        }
+    }
+
+    /**
+     * Makes a repository anew around its published tree, when everything else is lost, damaged or older than the tree: settings,
+     * the list of keys, the journal. No version is used again that clients may have seen. Nothing is signed.
+     *
+     * @return what was done and, for a damaged tree, what is missing or wrong and what can still be done
+     * @throws IOException if there is no published tree
+     */
+    public static Rebuilt rebuild(Path directory, RebuildOptions options, Instant now)
+            throws RepositoryException, IOException, TrustException {
+        return rebuild(directory, options, now, new LocalDisk());
+    }
+
+    static Rebuilt rebuild(Path directory, RebuildOptions options, Instant now, Disk disk)
+            throws RepositoryException, IOException, TrustException {
+        RepositoryFolder folder = new RepositoryFolder(directory, disk);
+        if (options.from().isEmpty() && !folder.exists(Layout.METADATA)) {
+            throw new IOException(
+                    "%s: expected a published tree, got none".formatted(Printable.of(directory.toString())));
+        }
+        try (RepositoryFolder.Locked locked = folder.makeDirectoriesAndLock()) {
+            return locked.rebuild(options, now);
         }
     }
 

@@ -46,7 +46,7 @@ final class RepositoryFolder {
     /** Whether nothing was ever published here, nor is about to be. */
     boolean isEmpty() throws IOException {
         return !exists(Layout.SETTINGS)
-                && journal().pending().isEmpty()
+                && !isPublishing()
                 && disk.list(layout.at(Layout.METADATA)).isEmpty();
     }
 
@@ -65,7 +65,16 @@ final class RepositoryFolder {
 
     /** What is published, verified from the first root on, whatever has expired. */
     ClientUpdate live() throws IOException, TrustException {
-        return ClientUpdate.fromGenesis(metadata(), ClientUpdate.BEFORE_ANY_EXPIRY);
+        return ClientUpdate.fromRoot(metadata(), continuation().firstRoot(), ClientUpdate.BEFORE_ANY_EXPIRY);
+    }
+
+    SelfCheck selfCheck(Instant now) throws IOException {
+        return new SelfCheck(metadata(), continuation().firstRoot(), now);
+    }
+
+    Continuation continuation() throws IOException {
+        Optional<byte[]> content = readIfPresent(Layout.CONTINUATION);
+        return content.isPresent() ? Continuation.read(content.get()) : Continuation.NONE;
     }
 
     /** The same, which need not be verified once more if it is what was verified last: versioned files never change. */
@@ -104,6 +113,11 @@ final class RepositoryFolder {
         return journal().last();
     }
 
+    /** Whether a publication was begun and not ended. */
+    boolean isPublishing() throws IOException {
+        return journal().pending().isPresent();
+    }
+
     private Journal journal() {
         return new Journal(disk, layout);
     }
@@ -115,7 +129,7 @@ final class RepositoryFolder {
                 new Staging(disk, layout)
                         .read().stream().map(StagedChange::change).toList(),
                 lastPublication().map(LastPublication::at),
-                journal().pending().isPresent() ? Status.Publication.INTERRUPTED : Status.Publication.IDLE);
+                isPublishing() ? Status.Publication.INTERRUPTED : Status.Publication.IDLE);
     }
 
     private Optional<byte[]> readIfPresent(String relative) throws IOException {
@@ -186,9 +200,18 @@ final class RepositoryFolder {
             if (checked == null
                     || checked.plan() != plan
                     || !Optional.of(checked.live()).equals(live)) {
-                ClientUpdate result = new SelfCheck(metadata(), now).require(plan, live);
+                ClientUpdate result = selfCheck(now).require(plan, live);
                 checked = live.isPresent() ? new Checked(plan, live.get(), result) : null;
             }
+        }
+
+        Adopted adopt(AdoptionSource source, AdoptOptions options, Instant now)
+                throws RepositoryException, IOException, TrustException {
+            return new Adoption(disk, layout).run(source, options, now);
+        }
+
+        Rebuilt rebuild(RebuildOptions options, Instant now) throws RepositoryException, IOException, TrustException {
+            return new TreeRebuild(disk, layout).run(options, now);
         }
 
         void publish(PublicationPlan plan) throws WriteOnceException, IOException {
@@ -213,6 +236,9 @@ final class RepositoryFolder {
         /** Stages a change that concerns roles and keys. */
         void stage(Change change) throws RepositoryException, IOException, TrustException {
             edits().apply(change);
+            if (change instanceof Change.UseConsistentSnapshots && ConsistentSnapshots.areUsed(live())) {
+                throw new ChangeRefusedException("root: expected consistent_snapshot false, got true");
+            }
             if (change instanceof Change.RotateKeys rotation) {
                 for (StagedChange staged : staging().read()) {
                     if (staged.change() instanceof Change.RotateKeys other && other.role() == rotation.role()) {

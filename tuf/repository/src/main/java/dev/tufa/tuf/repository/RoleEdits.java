@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** The tree of targets roles with staged changes laid over it. Roles are read when they are needed. */
@@ -30,7 +31,7 @@ final class RoleEdits {
         this.keyMaker = keyMaker;
     }
 
-    /** Lays a change over the tree. A rotation changes nothing here. */
+    /** Lays a change over the tree. A change of root changes nothing here. */
     void apply(Change change) throws ChangeRefusedException, IOException, TrustException {
         if (change instanceof Change.AddTarget add) {
             role(add.role()).put(add.target());
@@ -217,7 +218,8 @@ final class RoleEdits {
                 .flatMap(delegations -> ClientUpdate.delegation(delegations, delegator.name(), name));
     }
 
-    private static List<RoleAuthority> children(RoleEdit delegator, Bins bins) {
+    /** Of up to 2^32 bins, only those that the snapshot lists, or that were made just now, can exist. */
+    private List<RoleAuthority> children(RoleEdit delegator, Bins bins) {
         List<RoleAuthority> children = new ArrayList<>();
         if (delegator.delegations().isEmpty()) {
             return children;
@@ -228,9 +230,14 @@ final class RoleEdits {
         }
         if (bins == Bins.INCLUDED && delegations.succinctRoles().isPresent()) {
             var succinct = delegations.succinctRoles().get();
-            for (long number = 0; number < succinct.count(); number++) {
-                children.add(new RoleAuthority(
-                        delegator.name(), succinct.binName(number), succinct.role(), delegations.keys()));
+            Set<String> names = new TreeSet<>(newNames);
+            live.stage().snapshot().meta().keySet().stream()
+                    .map(MetadataName::role)
+                    .forEach(names::add);
+            for (String name : names) {
+                if (succinct.isBin(name)) {
+                    children.add(new RoleAuthority(delegator.name(), name, succinct.role(), delegations.keys()));
+                }
             }
         }
         return children;

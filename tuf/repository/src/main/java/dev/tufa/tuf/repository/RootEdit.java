@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,9 +20,11 @@ final class RootEdit {
     private final Map<String, Key> keys;
     private final Map<RoleType, Role> roles;
     private final Set<RoleType> rotated = new HashSet<>();
+    private Optional<Boolean> consistentSnapshot;
 
     RootEdit(Root published) {
         this.published = published;
+        this.consistentSnapshot = published.consistentSnapshot();
         this.keys = new TreeMap<>(published.keys());
         this.roles = new EnumMap<>(published.roles());
     }
@@ -43,8 +46,17 @@ final class RootEdit {
         keys.keySet().removeAll(replaced);
     }
 
+    void useConsistentSnapshots() {
+        consistentSnapshot = Optional.of(true);
+    }
+
     boolean isChanged() {
-        return !rotated.isEmpty();
+        return !rotated.isEmpty() || isSwitched();
+    }
+
+    /** Whether names get versions that had none. */
+    boolean isSwitched() {
+        return !consistentSnapshot.equals(published.consistentSnapshot());
     }
 
     boolean isRotated(RoleType type) {
@@ -54,6 +66,6 @@ final class RootEdit {
     /** The next root: exactly one version on, whatever the reason (TUF 1.0.34 §5.3.5). */
     Root next(Instant expires) {
         Header header = published.header().next(expires);
-        return new Root(header, published.consistentSnapshot(), keys, roles, published.unknownRoles());
+        return new Root(header, consistentSnapshot, keys, roles, published.unknownRoles());
     }
 }

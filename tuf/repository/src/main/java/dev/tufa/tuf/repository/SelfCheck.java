@@ -2,6 +2,7 @@ package dev.tufa.tuf.repository;
 
 import dev.tufa.tuf.metadata.RoleAuthority;
 import dev.tufa.tuf.metadata.TargetFile;
+import dev.tufa.tuf.refusal.ExpiredException;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.trust.DelegationSearch;
 import java.io.IOException;
@@ -21,11 +22,13 @@ final class SelfCheck {
     private static final int MOST_KEPT = 64;
 
     private final MetadataFiles published;
+    private final long firstRoot;
     private final Instant now;
 
-    /** A check beside what is published, at a time. */
-    SelfCheck(MetadataFiles published, Instant now) {
+    /** A check beside what is published, for clients that begin with a version of root, at a time. */
+    SelfCheck(MetadataFiles published, long firstRoot, Instant now) {
         this.published = published;
+        this.firstRoot = firstRoot;
         this.now = now;
     }
 
@@ -41,7 +44,7 @@ final class SelfCheck {
         Optional<Content> newRoot =
                 plan.claims().newRoot().map(SelfCheck::fileName).map(planned::remove);
         if (newRoot.isPresent()) {
-            if (live.filter(this::isUsable).isPresent()) { // between the timestamp and the root that follows it
+            if (live.isPresent() && isUsable(live.get())) { // between the timestamp and the root that follows it
                 requireAt(plan, planned, live);
             }
             planned.put(fileName(plan.claims().newRoot().orElseThrow()), newRoot.get());
@@ -49,9 +52,23 @@ final class SelfCheck {
         return requireAt(plan, planned, live);
     }
 
-    /** With a root that has expired, no client can update before the new root is there. */
-    private boolean isUsable(ClientUpdate live) {
-        return live.root().expires().isAfter(now);
+    /**
+     * With a root that has expired, no client can update before the new root is there. Without consistent snapshots none can
+     * either once anything else that every client needs has expired, for the new files have other names.
+     */
+    boolean isUsable(ClientUpdate live) throws IOException, TrustException {
+        if (!live.root().expires().isAfter(now)) {
+            return false;
+        }
+        try {
+            if (!ConsistentSnapshots.areUsed(live)) {
+                ClientUpdate client = ClientUpdate.fromRoot(published, firstRoot, now);
+                client.targets(client.stage().topLevel());
+            }
+            return true;
+        } catch (ExpiredException e) {
+            return false;
+        }
     }
 
     private ClientUpdate requireAt(PublicationPlan plan, Map<String, Content> planned, Optional<ClientUpdate> live)
@@ -63,13 +80,13 @@ final class SelfCheck {
             ClientUpdate returning = live.get().again(files, now);
             requireClaims(plan.claims(), returning);
             if (returning.root().equals(live.get().root())) {
-                // Whoever has nothing but an older root comes to this one by roots that were verified when it was read,
-                // and
-                // goes on from there by the same rules, less those that look at what a client has had before.
+                // Whoever has only an older root comes to this one by roots that were verified when it was read, and
+                // goes
+                // on from there by the same rules, less those that look at what a client has had before.
                 return returning;
             }
         }
-        ClientUpdate fresh = ClientUpdate.fromGenesis(files, now);
+        ClientUpdate fresh = ClientUpdate.fromRoot(files, firstRoot, now);
         requireClaims(plan.claims(), fresh);
         return fresh;
     }

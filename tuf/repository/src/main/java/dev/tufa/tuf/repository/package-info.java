@@ -7,7 +7,8 @@
  * repository/targets   target files as PATH/SHA256.NAME
  * keys                 private keys, encrypted, each for one role; keys.json lists them
  * staged               changes that wait for the next publication, and copies of the files that they add
- * journal              the publication that is being carried out, and the time of the last one
+ * journal              the publication that is being carried out, the time of the last one, and which versions clients may have
+ *                      seen that are not here
  * settings.json        lifetimes and the like
  * lock                 held by whoever changes something
  * </pre>
@@ -18,8 +19,9 @@
  * <p>What is always so:
  *
  * <ul>
- *   <li>Consistent snapshots (§6.2): every file but {@code timestamp.json} and {@code root.json} is written once. A target has
- *       one hash, SHA-256, because every further one would ask for a further copy of the file.
+ *   <li>Consistent snapshots (§6.2): every file but {@code timestamp.json} and {@code root.json} is written once. A target that
+ *       is added has one hash, SHA-256, because every further one would ask for a further copy of the file. A repository that was
+ *       adopted without consistent snapshots changes to them before anything else.
  *   <li>The snapshot pins length and hash of a role's file, and of hash bins the version alone: there may be very many.
  *   <li>Versions and roots have no gaps that a client could fall into, and no version is used for two contents.
  *   <li>A role that is no longer delegated to stays listed in the snapshot (§5.5.5), and its name is not used again.

@@ -38,7 +38,8 @@ class ChangeJsonTest {
                 new Change.DelegateBins("dev", Change.BinStyle.PATH_HASH_PREFIXES, 1, "x.y", KEYS),
                 new Change.RemoveDelegation("targets", "dev"),
                 new Change.RotateKeys(RoleType.TIMESTAMP, KEYS, Change.OldKeys.KEEP_SIGNING),
-                new Change.RotateKeys(RoleType.ROOT, KeyRequest.ONE, Change.OldKeys.DROP));
+                new Change.RotateKeys(RoleType.ROOT, KeyRequest.ONE, Change.OldKeys.DROP),
+                new Change.UseConsistentSnapshots());
     }
 
     @ParameterizedTest

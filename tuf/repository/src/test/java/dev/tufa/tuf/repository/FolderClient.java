@@ -42,7 +42,12 @@ final class FolderClient {
 
     /** A client that has been given the first root. */
     static FolderClient fromGenesis(Path folder) throws IOException {
-        byte[] root = Files.readAllBytes(folder.resolve("metadata/1.root.json"));
+        return fromRoot(folder, 1);
+    }
+
+    /** A client that has been given a version of root. */
+    static FolderClient fromRoot(Path folder, long version) throws IOException {
+        byte[] root = Files.readAllBytes(folder.resolve("metadata/" + version + ".root.json"));
         return new FolderClient(files(folder), folder.resolve("targets"), root);
     }
 
@@ -129,7 +134,8 @@ final class FolderClient {
         TargetFile target = find(path).orElseThrow(() -> new IOException("not found: " + path));
         String hash = target.hashes().hexByFunction().values().iterator().next();
         Path named = Path.of(path);
-        Path file = targets.resolve(path).resolveSibling(hash + "." + named.getFileName());
+        boolean consistent = stage().root().consistentSnapshot().orElse(false);
+        Path file = targets.resolve(path).resolveSibling((consistent ? hash + "." : "") + named.getFileName());
         byte[] content = Files.readAllBytes(file);
         if (content.length != target.length() || !Content.of(content).sha256().equals(hash)) {
             throw new IOException("another content: " + path);
