@@ -5,4 +5,5 @@ module dev.tufa.tuf.repository {
 
     exports dev.tufa.tuf.repository;
     exports dev.tufa.tuf.repository.signing;
+    exports dev.tufa.tuf.repository.signing.source;
 }

@@ -1,5 +1,7 @@
 package dev.tufa.tuf.repository;
 
+import dev.tufa.tuf.repository.signing.StoredKey;
+import dev.tufa.tuf.repository.signing.source.KeySource;
 import dev.tufa.tuf.repository.storage.Access;
 import java.nio.file.Path;
 
@@ -30,6 +32,15 @@ record Layout(Path root) {
 
     static String versioned(long version, String role) {
         return metadata(version + "." + role + ".json");
+    }
+
+    /** The file of a private key. */
+    static String keyFile(StoredKey key) {
+        if (key.source() instanceof KeySource.EncryptedFile file) {
+            return KEYS + "/" + file.name();
+        }
+        throw new IllegalArgumentException(
+                "key: expected one in a file, got " + key.source().text());
     }
 
     static String stagedFile(String sha256) {

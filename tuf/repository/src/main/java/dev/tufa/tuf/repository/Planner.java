@@ -68,7 +68,7 @@ final class Planner {
         this.now = now;
         this.options = options;
         this.signing = new RoleSigning(keys);
-        this.newKeys = new NewKeys(keys);
+        this.newKeys = new NewKeys(keys, index, List.of());
         this.rootEdit = new RootEdit(live.root());
         this.edits = new RoleEdits(live, newKeys);
     }
@@ -82,7 +82,7 @@ final class Planner {
                 ? Optional.of(rootEdit.next(settings.expiry(RoleType.ROOT, now)))
                 : Optional.empty();
         PlanSteps steps = new PlanSteps();
-        steps.add(newKeys.steps(index));
+        steps.add(newKeys.steps());
         StagedTargets added = StagedTargets.of(edits, staged);
         steps.add(added.steps());
 
@@ -129,7 +129,7 @@ final class Planner {
             Map<String, Key> made = newKeys.make(role.text(), rotation.keys());
             if (rotation.oldKeys() == Change.OldKeys.KEEP_SIGNING
                     && role != RoleType.ROOT) { // root signs nothing but itself
-                newKeys.retire(retiring(role), now);
+                newKeys.retire(role.text(), replaced(role, made.keySet()), now);
             }
             rootEdit.rotate(role, made, rotation.keys().threshold());
         } else {
@@ -137,9 +137,9 @@ final class Planner {
         }
     }
 
-    private List<StoredKey> retiring(RoleType role) {
+    private List<String> replaced(RoleType role, Set<String> by) {
         return live.authority(role).role().keyIds().stream()
-                .flatMap(keyId -> index.find(keyId).stream())
+                .filter(keyId -> !by.contains(keyId))
                 .toList();
     }
 
@@ -170,12 +170,12 @@ final class Planner {
                 .toList();
     }
 
-    private boolean isDue(RoleEdit role) {
+    private boolean isDue(RoleEdit role) throws IOException {
         return settings.isDue(RoleType.TARGETS, role.published().orElseThrow().expires(), now)
                 && signing.canSign(role.authority());
     }
 
-    private boolean isWanted(RoleType type, Signed published) {
+    private boolean isWanted(RoleType type, Signed published) throws IOException {
         return rootEdit.isRotated(type)
                 || options.renew().contains(type.text())
                 || (settings.isDue(type, published.expires(), now) && signing.canSign(live.authority(type)));
@@ -186,7 +186,9 @@ final class Planner {
         authorities.add(live.authority(type));
         newRoot.flatMap(root -> root.authority(type)).ifPresent(authorities::add);
         List<String> stillSigning = index.ofRole(type.text()).stream()
-                .filter(key -> key.signsAfterRetiring(now, settings.bridge()))
+                .filter(key -> key.use(type.text())
+                        .filter(use -> use.signsAfterRetiring(now, settings.bridge()))
+                        .isPresent())
                 .map(StoredKey::keyId)
                 .toList();
         return signing.sign(signed, authorities, type == RoleType.ROOT ? Set.of() : stillSigning);
@@ -217,7 +219,8 @@ final class Planner {
         return new PublicationPlan.Base(
                 live.timestampFile().sha256(),
                 live.root().version(),
-                staged.stream().map(StagedChange::path).toList());
+                staged.stream().map(StagedChange::path).toList(),
+                Content.of(index.toBytes()).sha256());
     }
 
     private static PublicationPlan.Claims claims(List<RoleEdit> signed, StagedTargets added, Optional<Root> newRoot) {

@@ -5,6 +5,8 @@ import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyRing;
+import dev.tufa.tuf.repository.signing.NewKey;
+import dev.tufa.tuf.repository.signing.source.Surroundings;
 import dev.tufa.tuf.repository.storage.Disk;
 import dev.tufa.tuf.repository.storage.LocalDisk;
 import java.io.IOException;
@@ -55,8 +57,21 @@ public final class Repository {
 
     static Repository init(Path directory, InitOptions options, char[] passphrase, Instant now, Disk disk)
             throws RepositoryException, IOException, TrustException {
+        return init(directory, options, passphrase, now, disk, Surroundings.ofProcess());
+    }
+
+    /** Like {@link #init(Path, InitOptions, char[], Instant)}, with registered keys that need these surroundings to sign. */
+    public static Repository init(
+            Path directory, InitOptions options, char[] passphrase, Instant now, Surroundings surroundings)
+            throws RepositoryException, IOException, TrustException {
+        return init(directory, options, passphrase, now, new LocalDisk(), surroundings);
+    }
+
+    private static Repository init(
+            Path directory, InitOptions options, char[] passphrase, Instant now, Disk disk, Surroundings surroundings)
+            throws RepositoryException, IOException, TrustException {
         RepositoryFolder folder = new RepositoryFolder(directory, disk);
-        try (KeyRing keys = folder.newKeyRing(passphrase, options.settings());
+        try (KeyRing keys = folder.newKeyRing(passphrase, options, surroundings);
                 RepositoryFolder.Locked locked = folder.makeDirectoriesAndLock()) {
             locked.recover();
             if (!folder.isEmpty()) {
@@ -102,10 +117,20 @@ public final class Repository {
      * @param passphrase taken over; overwritten when the key ring is closed
      */
     public KeyRing unlock(char[] passphrase) throws RepositoryException, IOException {
+        return unlock(passphrase, Surroundings.ofProcess());
+    }
+
+    /**
+     * The private keys, to plan with.
+     *
+     * @param passphrase taken over; overwritten when the key ring is closed. It may be empty if no key is in a file
+     * @param surroundings what keys outside may ask of the world
+     */
+    public KeyRing unlock(char[] passphrase, Surroundings surroundings) throws RepositoryException, IOException {
         boolean unlocked = false;
         try (RepositoryFolder.Locked locked = folder.lock()) {
             locked.recover();
-            KeyRing keys = folder.keyRing(passphrase);
+            KeyRing keys = folder.keyRing(passphrase, surroundings);
             unlocked = true;
             return keys;
         } finally {
@@ -172,6 +197,40 @@ public final class Repository {
     /** Stages the replacement of a top-level role's keys by new ones, with a bridge for clients that hold an older root. */
     public void rotate(RoleType role, KeyRequest keys) throws RepositoryException, IOException, TrustException {
         stage(new Change.RotateKeys(role, keys, Change.OldKeys.KEEP_SIGNING));
+    }
+
+    /**
+     * The keys that the repository knows, used or not, in the order in which they came.
+     *
+     * @param now tells which keys still sign after they were replaced
+     */
+    public List<RegisteredKey> keys(Instant now) throws IOException, TrustException {
+        return folder.keys(now);
+    }
+
+    /**
+     * Adds a key to those that the repository knows, for a role to be given later. A key without its private half will do: then
+     * somebody else signs.
+     *
+     * @throws ChangeRefusedException if the key, or its key id, is registered already
+     */
+    public void register(NewKey key) throws RepositoryException, IOException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            locked.recover();
+            locked.registry().add(key);
+        }
+    }
+
+    /**
+     * Forgets a key. The file of its private half, if there is one, is removed.
+     *
+     * @throws ChangeRefusedException if the key is not registered, or something published or staged needs it
+     */
+    public void unregister(String keyId, Instant now) throws RepositoryException, IOException, TrustException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            locked.recover();
+            locked.registry().remove(keyId, now);
+        }
     }
 
     /** Forgets everything that is staged. */

@@ -3,7 +3,10 @@ package dev.tufa.tuf.repository;
 import dev.tufa.tuf.metadata.DelegatedRole;
 import dev.tufa.tuf.metadata.Delegations;
 import dev.tufa.tuf.metadata.Key;
+import dev.tufa.tuf.metadata.PathScope;
+import dev.tufa.tuf.metadata.Role;
 import dev.tufa.tuf.metadata.RoleAuthority;
+import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.TargetPath;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The tree of targets roles with staged changes laid over it. Roles are read when they are needed. */
 final class RoleEdits {
@@ -132,6 +136,41 @@ final class RoleEdits {
         for (RoleAuthority child : children(role, Bins.INCLUDED)) {
             collect(load(child, Optional.of(role)), all, seen);
         }
+    }
+
+    /**
+     * The names of the roles that each key signs; hash bins, which share their keys, by what their names start with.
+     */
+    Map<String, Set<String>> rolesByKeyId() throws IOException, TrustException {
+        Map<String, Set<String>> roles = new HashMap<>();
+        for (RoleType type : Settings.ROLES) {
+            addTo(roles, live.authority(type).role(), type.text());
+        }
+        List<RoleEdit> level = List.of(topLevel());
+        Set<String> seen = new HashSet<>(Set.of(RoleType.TARGETS.text()));
+        while (!level.isEmpty()) {
+            for (RoleEdit delegator : level) {
+                Optional<Delegations> delegations = delegator.delegations();
+                delegations.ifPresent(all -> all.roles().forEach(role -> addTo(roles, role.role(), shortName(role))));
+                delegations
+                        .flatMap(Delegations::succinctRoles)
+                        .ifPresent(bins -> addTo(roles, bins.role(), bins.namePrefix() + "-*"));
+            }
+            level = namedChildren(level, seen);
+        }
+        return roles;
+    }
+
+    private static String shortName(DelegatedRole role) {
+        return role.scope() instanceof PathScope.HashPrefixes
+                ? role.name().replaceFirst("-[0-9a-f]+$", "-*")
+                : role.name();
+    }
+
+    private static void addTo(Map<String, Set<String>> roles, Role role, String name) {
+        role.keyIds()
+                .forEach(keyId ->
+                        roles.computeIfAbsent(keyId, id -> new TreeSet<>()).add(name));
     }
 
     /** The roles that were looked at or made and that something still delegates to. */

@@ -21,10 +21,15 @@ final class RoleSigning {
         this.keys = keys;
     }
 
-    /** Whether enough private keys are here. */
-    boolean canSign(RoleAuthority authority) {
-        return authority.role().keyIds().stream().filter(keys::has).count()
-                >= authority.role().threshold();
+    /** Whether enough private keys are here; it opens as many. */
+    boolean canSign(RoleAuthority authority) throws IOException {
+        int here = 0;
+        for (String keyId : authority.role().keyIds()) {
+            if (here < authority.role().threshold() && keys.signer(keyId).isPresent()) {
+                here++;
+            }
+        }
+        return here >= authority.role().threshold();
     }
 
     /**
@@ -40,7 +45,8 @@ final class RoleSigning {
             List<String> missing = new ArrayList<>();
             for (String keyId : authority.role().keyIds()) {
                 if (!add(signatures, keyId, signed)) {
-                    missing.add(keyId);
+                    missing.add(keyId
+                            + keys.whyNot(keyId).map(why -> " (" + why + ")").orElse(""));
                 }
             }
             int made = authority.role().keyIds().size() - missing.size();
