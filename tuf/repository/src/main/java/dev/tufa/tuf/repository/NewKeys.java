@@ -42,6 +42,9 @@ final class NewKeys implements KeyMaker {
             changed.put(keyId, key);
             keys.put(keyId, key.key());
         }
+        if (request.count() > 0 && !ring.canMakeKeys()) {
+            throw new ChangeRefusedException("new key: expected a passphrase to encrypt it with, got none");
+        }
         for (int i = 0; i < request.count(); i++) {
             NewKey key = ring.generate(role, request.scheme());
             made.add(key);

@@ -91,6 +91,25 @@ public final class KeyRing implements AutoCloseable {
         return Optional.ofNullable(unreachable.get(keyId)).map(KeyUnreachableException::getMessage);
     }
 
+    /** Whether there is a passphrase, with which new keys are encrypted. */
+    public boolean canMakeKeys() {
+        return passphrase.length > 0;
+    }
+
+    /**
+     * Opens one of the keys that are in files, if there are some, so that no new key is encrypted with another passphrase than they.
+     *
+     * @throws WrongPassphraseException if the passphrase does not open it
+     */
+    public void checkPassphrase() throws IOException {
+        for (StoredKey key : index.keys()) {
+            if (key.source() instanceof KeySource.EncryptedFile && isHere(files, key)) {
+                sources.open(key);
+                return;
+            }
+        }
+    }
+
     /** Makes a new key for a role, which this ring signs with from now on. Nothing is written. */
     public NewKey generate(String role, SignatureScheme scheme) {
         NewKey made = seal(PrivateKeySigner.generate(scheme), role + "-");

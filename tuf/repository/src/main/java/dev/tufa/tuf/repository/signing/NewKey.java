@@ -21,6 +21,11 @@ public final class NewKey {
         return new NewKey(stored, pem);
     }
 
+    /** The same key under another key id, for metadata that lists it so. */
+    public NewKey withKeyId(String keyId) {
+        return new NewKey(new StoredKey(keyId, stored.key(), stored.source(), stored.uses()), pem);
+    }
+
     /** Its entry in the list of keys. */
     public StoredKey stored() {
         return stored;
