@@ -15,6 +15,7 @@ import dev.tufa.cli.framework.Terminal;
 import dev.tufa.cli.key.KeyAddCommand;
 import dev.tufa.cli.key.KeyImportCommand;
 import dev.tufa.cli.key.KeyListCommand;
+import dev.tufa.cli.key.KeyLogCommand;
 import dev.tufa.cli.key.KeyNewCommand;
 import dev.tufa.cli.key.KeyRemoveCommand;
 import dev.tufa.cli.key.KeyShowCommand;
@@ -65,6 +66,7 @@ public final class Tufa {
         commands.add(new KeyImportCommand());
         commands.add(new KeyAddCommand());
         commands.add(new KeyRemoveCommand());
+        commands.add(new KeyLogCommand());
         commands.add(new NewKeyFileCommand());
         commands.add(new PublicKeyCommand());
         commands.add(new InitCommand());

@@ -224,6 +224,20 @@ class KeyCommandsTest {
     }
 
     @Test
+    void showWhatWasSignedAndThatTheLogIsWhole() throws Exception {
+        aRepository();
+        done("repo", "publish", "--renew", "--passphrase-file", passphrase, repository);
+        assertThat(done("repo", "key", "log", repository))
+                .containsPattern("snapshot +version 2 ")
+                .endsWith("2 documents were signed\n");
+        assertThat(done("repo", "key", "log", "--json", repository)).startsWith("{\"signed\":[{\"at\":\"");
+        Path log = folder.resolve("repository/keys/signing.log");
+        Files.writeString(log, Files.readString(log).replaceFirst("\"version\":2", "\"version\":1"));
+        assertThat(refused(ExitCode.UNREACHABLE, "repo", "key", "log", repository))
+                .startsWith("error: signing.log: line 3: previous: expected ");
+    }
+
+    @Test
     void areAGroupOfTheirOwn() {
         CommandLineRun help = CommandLineRun.of("repo", "key", "--help");
         assertThat(help.exitCode()).isEqualTo(ExitCode.DONE);

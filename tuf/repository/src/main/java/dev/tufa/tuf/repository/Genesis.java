@@ -32,7 +32,7 @@ final class Genesis {
             throws IOException, RepositoryException {
         Settings settings = options.settings();
         NewKeys newKeys = new NewKeys(ring, KeyIndex.EMPTY, options.registered());
-        RoleSigning signing = new RoleSigning(ring);
+        RoleSigning signing = new RoleSigning(ring, DocumentSigner.WITHOUT_RULE);
         Root root = root(options, newKeys, now);
         Content rootFile = sign(signing, root, root);
         Content targetsFile =
@@ -74,7 +74,7 @@ final class Genesis {
         return new Root(header(options.settings(), RoleType.ROOT, now), Optional.of(true), keys, roles);
     }
 
-    private static Content sign(RoleSigning signing, Root root, Signed signed) throws IOException, MissingKeyException {
+    private static Content sign(RoleSigning signing, Root root, Signed signed) throws IOException, RepositoryException {
         return signing.sign(signed, List.of(root.authority(signed.type()).orElseThrow()), Set.of());
     }
 

@@ -12,6 +12,7 @@ record Layout(Path root) {
     static final String TARGETS = "repository/targets";
     static final String KEYS = "keys";
     static final String KEY_INDEX = "keys/keys.json";
+    static final String SIGNING_LOG = "keys/signing.log";
     static final String STAGED = "staged";
     static final String STAGED_FILES = "staged/files";
     static final String JOURNAL = "journal";

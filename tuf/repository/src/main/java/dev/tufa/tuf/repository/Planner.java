@@ -43,6 +43,7 @@ final class Planner {
     private final Predicate<String> exists;
     private final Instant now;
     private final PlanOptions options;
+    private final SigningDesk desk;
     private final RoleSigning signing;
     private final NewKeys newKeys;
     private final RootEdit rootEdit;
@@ -52,6 +53,7 @@ final class Planner {
      * @param live what is published, verified
      * @param index the keys that there are
      * @param exists whether there is a file at a relative path
+     * @param desk what signs, and knows the versions that were signed for plans that came to nothing
      */
     Planner(
             ClientUpdate live,
@@ -60,14 +62,16 @@ final class Planner {
             KeyRing keys,
             Predicate<String> exists,
             Instant now,
-            PlanOptions options) {
+            PlanOptions options,
+            SigningDesk desk) {
         this.live = live;
         this.settings = settings;
         this.index = index;
         this.exists = exists;
         this.now = now;
         this.options = options;
-        this.signing = new RoleSigning(keys);
+        this.desk = desk;
+        this.signing = new RoleSigning(keys, desk);
         this.newKeys = new NewKeys(keys, index, List.of());
         this.rootEdit = new RootEdit(live.root());
         this.edits = new RoleEdits(live, newKeys);
@@ -109,7 +113,8 @@ final class Planner {
         }
         long timestampVersion = live.timestamp().version();
         if (newSnapshot || isWanted(RoleType.TIMESTAMP, live.timestamp())) {
-            timestampVersion = Math.addExact(timestampVersion, 1);
+            timestampVersion =
+                    Math.addExact(Math.max(timestampVersion, desk.lastVersion(RoleType.TIMESTAMP.text())), 1);
             Header header = header(live.timestamp(), timestampVersion, RoleType.TIMESTAMP);
             steps.addTimestamp(sign(new Timestamp(header, snapshot), RoleType.TIMESTAMP, newRoot));
         }
@@ -181,7 +186,7 @@ final class Planner {
                 || (settings.isDue(type, published.expires(), now) && signing.canSign(live.authority(type)));
     }
 
-    private Content sign(Signed signed, RoleType type, Optional<Root> newRoot) throws IOException, MissingKeyException {
+    private Content sign(Signed signed, RoleType type, Optional<Root> newRoot) throws IOException, RepositoryException {
         List<RoleAuthority> authorities = new ArrayList<>();
         authorities.add(live.authority(type));
         newRoot.flatMap(root -> root.authority(type)).ifPresent(authorities::add);
@@ -194,9 +199,9 @@ final class Planner {
         return signing.sign(signed, authorities, type == RoleType.ROOT ? Set.of() : stillSigning);
     }
 
-    /** A version that no file has yet: what a stopped publication has left may have been seen. */
+    /** A version that nothing was signed with yet, and that no file has: what a stopped publication has left may have been seen. */
     private long nextVersion(long published, String role) {
-        long version = Math.addExact(published, 1);
+        long version = Math.addExact(Math.max(published, desk.lastVersion(role)), 1);
         while (exists.test(Layout.versioned(version, role))) {
             version = Math.addExact(version, 1);
         }

@@ -6,6 +6,7 @@ import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyRing;
 import dev.tufa.tuf.repository.signing.NewKey;
+import dev.tufa.tuf.repository.signing.online.SigningRecord;
 import dev.tufa.tuf.repository.signing.source.Surroundings;
 import dev.tufa.tuf.repository.storage.Disk;
 import dev.tufa.tuf.repository.storage.LocalDisk;
@@ -233,6 +234,15 @@ public final class Repository {
         }
     }
 
+    /**
+     * Everything that was signed for plans, in order, after a check that nothing of it was changed or left out.
+     *
+     * @throws IOException if something was
+     */
+    public List<SigningRecord> signingLog() throws IOException {
+        return folder.signingLog();
+    }
+
     /** Forgets everything that is staged. */
     public void unstage() throws RepositoryException, IOException {
         try (RepositoryFolder.Locked locked = folder.lock()) {
@@ -247,7 +257,8 @@ public final class Repository {
     }
 
     /**
-     * Plans the next publication: what is staged, and what has to be renewed. Nothing is written.
+     * Plans the next publication: what is staged, and what has to be renewed. Nothing is written but a note of what was signed: the
+     * versions of a plan that comes to nothing are not used again, except that of root.
      *
      * @param now dates all signatures
      * @throws ClockException if the time cannot be right
@@ -263,10 +274,12 @@ public final class Repository {
             ClientUpdate live = folder.live();
             locked.requireNotOlder(live);
             List<StagedChange> staged = locked.staging().read();
+            SigningDesk desk = locked.signingDesk(live, now);
             PublicationPlan plan = new Planner(
-                            live, folder.settings(), folder.keyIndex(), keys, folder::exists, now, options)
+                            live, folder.settings(), folder.keyIndex(), keys, folder::exists, now, options, desk)
                     .plan(staged, locked.staging().discards(staged));
             new SelfCheck(folder.metadata(), now).require(plan, Optional.of(live));
+            desk.commit();
             return plan;
         }
     }

@@ -7,6 +7,8 @@ import dev.tufa.tuf.repository.signing.KeyIndex;
 import dev.tufa.tuf.repository.signing.KeyRing;
 import dev.tufa.tuf.repository.signing.NewKey;
 import dev.tufa.tuf.repository.signing.StoredKey;
+import dev.tufa.tuf.repository.signing.online.SigningLog;
+import dev.tufa.tuf.repository.signing.online.SigningRecord;
 import dev.tufa.tuf.repository.signing.source.Surroundings;
 import dev.tufa.tuf.repository.storage.Access;
 import dev.tufa.tuf.repository.storage.DirectoryLock;
@@ -129,6 +131,12 @@ final class RepositoryFolder {
         return keys;
     }
 
+    List<SigningRecord> signingLog() throws IOException {
+        List<SigningRecord> records = new ArrayList<>();
+        SigningLog.open(disk, layout.at(Layout.SIGNING_LOG), records::add);
+        return records;
+    }
+
     private Optional<byte[]> readIfPresent(String relative) throws IOException {
         return exists(relative) ? Optional.of(disk.read(layout.at(relative))) : Optional.empty();
     }
@@ -235,6 +243,15 @@ final class RepositoryFolder {
                     throw NewKeys.notRegistered(keyId);
                 }
             }
+        }
+
+        SigningDesk signingDesk(ClientUpdate live, Instant now) throws ChangeRefusedException, IOException {
+            return SigningDesk.open(
+                    SigningLog.open(disk, layout.at(Layout.SIGNING_LOG)),
+                    disk.read(layout.at(Layout.versioned(1, "root"))),
+                    live,
+                    settings(),
+                    now);
         }
 
         KeyRegistry registry() {

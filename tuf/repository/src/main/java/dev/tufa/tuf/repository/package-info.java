@@ -6,6 +6,7 @@
  *                      whoever wants to begin to trust the repository
  * repository/targets   target files as PATH/SHA256.NAME
  * keys                 private keys, encrypted; keys.json lists all keys, and where their private halves are
+ *                      signing.log has a line for every document that was signed
  * staged               changes that wait for the next publication, and copies of the files that they add
  * journal              the publication that is being carried out, and the time of the last one
  * settings.json        lifetimes and the like

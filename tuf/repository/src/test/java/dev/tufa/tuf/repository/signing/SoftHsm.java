@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Tokens of SoftHSM, made once for a test JVM: the module reads its configuration when it is loaded. */
@@ -15,7 +16,8 @@ final class SoftHsm {
     static final Path MODULE = Path.of("/usr/lib/softhsm/libsofthsm2.so");
 
     /** Where the module, loaded into this process, looks for its configuration. */
-    private static final Path CONFIGURATION = Path.of(System.getenv("SOFTHSM2_CONF"));
+    private static final Path CONFIGURATION =
+            Path.of(Objects.requireNonNull(System.getenv("SOFTHSM2_CONF"), "SOFTHSM2_CONF"));
 
     static {
         try {

@@ -81,6 +81,17 @@ public final class CrashingDisk extends ForwardingDisk {
     }
 
     @Override
+    public void append(Path file, long length, byte[] content, Access access) throws IOException {
+        if (fails()) {
+            if (failure != Failure.KILL && operations == survives + 1) {
+                super.append(file, length, Arrays.copyOf(content, content.length / 2), access);
+            }
+            throw fail();
+        }
+        super.append(file, length, content, access);
+    }
+
+    @Override
     public void sync(Path fileOrDirectory) throws IOException {
         next(); // tests kill processes and not the computer, so nothing has to be waited for
     }

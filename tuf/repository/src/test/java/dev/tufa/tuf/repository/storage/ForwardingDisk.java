@@ -45,6 +45,11 @@ public class ForwardingDisk implements Disk {
     }
 
     @Override
+    public void append(Path file, long length, byte[] content, Access access) throws IOException {
+        other.append(file, length, content, access);
+    }
+
+    @Override
     public void sync(Path fileOrDirectory) throws IOException {
         other.sync(fileOrDirectory);
     }

@@ -49,6 +49,13 @@ public final class PowerLoss {
             put(make.path(), new Node(null));
         } else if (operation instanceof RecordingDisk.Create create) {
             put(create.path(), new Node(create.content()));
+        } else if (operation instanceof RecordingDisk.Append append) {
+            Node old = files.get(append.path());
+            if (old == null) {
+                put(append.path(), new Node(append.content()));
+            } else {
+                old.append(append.length(), append.content());
+            }
         } else if (operation instanceof RecordingDisk.Link link) {
             put(link.name(), get(link.existing()));
         } else if (operation instanceof RecordingDisk.Rename rename) {
@@ -123,11 +130,20 @@ public final class PowerLoss {
     }
 
     private static final class Node {
-        private final @Nullable String content;
+        private @Nullable String content;
         private boolean synced;
+        private int durableLength;
 
         Node(@Nullable String content) {
             this.content = content;
+        }
+
+        /** What was synced of the file and is not cut off stays. */
+        void append(int length, String more) {
+            String old = content == null ? "" : content;
+            durableLength = Math.min(synced ? old.length() : durableLength, length);
+            synced = false;
+            content = old.substring(0, length) + more;
         }
 
         boolean isDirectory() {
@@ -138,7 +154,8 @@ public final class PowerLoss {
             if (content == null) {
                 throw new IllegalStateException("a directory has no content");
             }
-            int length = synced ? content.length() : random.nextInt(content.length() + 1);
+            int length =
+                    synced ? content.length() : durableLength + random.nextInt(content.length() - durableLength + 1);
             return content.substring(0, length).getBytes(ISO_8859_1);
         }
     }

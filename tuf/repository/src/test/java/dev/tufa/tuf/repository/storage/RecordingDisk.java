@@ -43,6 +43,12 @@ public final class RecordingDisk extends ForwardingDisk {
     }
 
     @Override
+    public void append(Path file, long length, byte[] content, Access access) throws IOException {
+        super.append(file, length, content, access);
+        operations.add(new Append(name(file), Math.toIntExact(length), new String(content, ISO_8859_1)));
+    }
+
+    @Override
     public void sync(Path fileOrDirectory) {
         operations.add(new Sync(name(fileOrDirectory)));
     }
@@ -74,6 +80,9 @@ public final class RecordingDisk extends ForwardingDisk {
 
     /** The content's bytes are the text's characters. */
     record Create(String path, String content) implements Operation {}
+
+    /** Cuts a file to a length and adds content. */
+    record Append(String path, int length, String content) implements Operation {}
 
     record Sync(String path) implements Operation {}
 

@@ -26,21 +26,22 @@ public enum Curve {
     private static final int UNCOMPRESSED = 4;
 
     private final String name;
-    private final byte[] identifier;
+    private final String identifier;
     private final int length;
     private final SignatureScheme scheme;
 
     Curve(String name, String identifier, int length, SignatureScheme scheme) {
         this.name = name;
-        this.identifier = HexFormat.of().parseHex(identifier);
+        this.identifier = identifier;
         this.length = length;
         this.scheme = scheme;
     }
 
     /** The curve of an object identifier, by its DER content. */
     public static Optional<Curve> of(byte[] objectIdentifier) {
+        String hex = HexFormat.of().formatHex(objectIdentifier);
         return Arrays.stream(values())
-                .filter(curve -> Arrays.equals(curve.identifier, objectIdentifier))
+                .filter(curve -> curve.identifier.equals(hex))
                 .findFirst();
     }
 

@@ -46,9 +46,7 @@ final class Cryptoki {
             return new Cryptoki(module, functions);
         } catch (InvocationTargetException e) {
             throw new KeyUnreachableException(
-                    "pkcs11: expected a module at %s, got %s"
-                            .formatted(module, e.getCause().getMessage()),
-                    e.getCause());
+                    "pkcs11: expected a module at %s, got %s".formatted(module, cause(e).getMessage()), cause(e));
         } catch (ReflectiveOperationException e) {
             throw new KeyUnreachableException("pkcs11: expected the PKCS#11 wrapper of JDK 17 to 25, got another", e);
         }
@@ -208,10 +206,15 @@ final class Cryptoki {
                     .getMethod(function, types.toArray(Class<?>[]::new))
                     .invoke(functions, arguments);
         } catch (InvocationTargetException e) {
-            throw failure(function, e.getCause());
+            throw failure(function, cause(e));
         } catch (ReflectiveOperationException e) {
             throw unexpected(e);
         }
+    }
+
+    private static Throwable cause(InvocationTargetException e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e : cause;
     }
 
     private static IOException failure(String function, Throwable cause) {
