@@ -41,7 +41,12 @@ launch() {
     # Java 17 cannot tell whether a person watches one stream; the shell can.
     interactive=false
     [ ! -t 0 ] || [ ! -t 2 ] || interactive=true
-    exec "$java" $jvm_flags -Dtufa.interactive=$interactive -Dtufa.optional="$optional" \
+    # Keys in PKCS#11 tokens need the JDK's own wrapper. Only commands that sign: the flag slows every start.
+    token_flag=
+    case ${1:-} in
+    repo | key) token_flag=--add-exports=jdk.crypto.cryptoki/sun.security.pkcs11.wrapper=ALL-UNNAMED ;;
+    esac
+    exec "$java" $jvm_flags ${token_flag:+"$token_flag"} -Dtufa.interactive=$interactive -Dtufa.optional="$optional" \
         ${archive_flag:+"$archive_flag"} -cp "$class_path" "$main" "$@"
 }
 

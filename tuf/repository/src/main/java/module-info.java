@@ -5,4 +5,6 @@ module dev.tufa.tuf.repository {
 
     exports dev.tufa.tuf.repository;
     exports dev.tufa.tuf.repository.signing;
+    exports dev.tufa.tuf.repository.signing.online;
+    exports dev.tufa.tuf.repository.signing.source;
 }

@@ -45,6 +45,14 @@ class ShellIntegrationTest {
     }
 
     @Test
+    void bashCompletesTheThirdWordOfAGroupWithinAGroup() throws IOException, InterruptedException {
+        assertThat(completions("repo", "k")).isEqualTo("key");
+        assertThat(completions("repo", "key", "re")).isEqualTo("remove");
+        assertThat(completions("key", "")).isEqualTo("new public");
+        assertThat(completions("repo", "key", "list", "--j")).isEqualTo("--json");
+    }
+
+    @Test
     void bashCompletesOptions() throws IOException, InterruptedException {
         assertThat(completions("repo", "publish", "--d")).isEqualTo("--dry-run");
         assertThat(completions("serve", "--p")).isEqualTo("--port");

@@ -1,6 +1,7 @@
 package dev.tufa.cli.framework;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,14 +57,14 @@ public final class CompletionCommand implements Command {
         invocation.terminal().out().print(script);
     }
 
-    /** First words, and the second words of those that are groups. */
+    /** What may follow after the first words of commands: after none of them, after a group, after a group within it. */
     private Map<String, Set<String>> words() {
         Map<String, Set<String>> words = new LinkedHashMap<>();
         for (Command command : commands) {
-            String[] name = command.name().split(" ", -1);
-            Set<String> verbs = words.computeIfAbsent(name[0], group -> new LinkedHashSet<>());
-            if (name.length > 1) {
-                verbs.add(name[1]);
+            String before = "";
+            for (String word : command.name().split(" ", -1)) {
+                words.computeIfAbsent(before, group -> new LinkedHashSet<>()).add(word);
+                before = before.isEmpty() ? word : before + " " + word;
             }
         }
         return words;
@@ -79,29 +80,21 @@ public final class CompletionCommand implements Command {
     }
 
     private String bash() {
-        StringBuilder script =
-                new StringBuilder("""
+        StringBuilder script = new StringBuilder("""
                 _tufa() {
                   local current=${COMP_WORDS[COMP_CWORD]} words=
-                  if [ "$COMP_CWORD" -eq 1 ]; then
-                    words="%s"
-                  else
-                    case "${COMP_WORDS[1]} $COMP_CWORD" in
-                """.formatted(String.join(" ", words().keySet()) + " --help --version"));
-        words().forEach((group, verbs) -> {
-            if (!verbs.isEmpty()) {
-                script.append("      '%s 2') words=\"%s\" ;;\n".formatted(group, String.join(" ", verbs)));
-            }
-        });
+                  case "${COMP_WORDS[*]:1:COMP_CWORD-1}" in
+                """);
+        words().forEach((group, next) -> script.append("    '%s') words=\"%s\" ;;\n"
+                .formatted(group, String.join(" ", next) + (group.isEmpty() ? " --help --version" : ""))));
         script.append("""
-                    esac
-                  fi
+                  esac
                   if [ -z "$words" ]; then
-                    case "${COMP_WORDS[1]} ${COMP_WORDS[2]}" in
+                    case "${COMP_WORDS[*]:1} " in
                 """);
         for (Command command : commands) {
-            String pattern = command.name().contains(" ") ? "'" + command.name() + "'" : "'" + command.name() + " '*";
-            script.append("      %s) words=\"%s\" ;;\n".formatted(pattern, String.join(" ", optionsOf(command))));
+            script.append(
+                    "      '%s '*) words=\"%s\" ;;\n".formatted(command.name(), String.join(" ", optionsOf(command))));
         }
         return script.append("""
                     esac
@@ -117,29 +110,32 @@ public final class CompletionCommand implements Command {
         StringBuilder script = new StringBuilder();
         script.append("complete -c tufa -n __fish_use_subcommand -l help\n");
         script.append("complete -c tufa -n __fish_use_subcommand -l version\n");
-        words().forEach((group, verbs) -> {
-            script.append(
-                    "complete -c tufa -n __fish_use_subcommand -a %s -d '%s'\n".formatted(group, summaryOf(group)));
-            for (String verb : verbs) {
-                script.append(
-                        "complete -c tufa -n '__fish_seen_subcommand_from %s; and not __fish_seen_subcommand_from %s' -a %s -d '%s'\n"
-                                .formatted(group, String.join(" ", verbs), verb, summaryOf(group + " " + verb)));
+        words().forEach((group, next) -> {
+            String condition = group.isEmpty()
+                    ? "__fish_use_subcommand"
+                    : "'%s; and not __fish_seen_subcommand_from %s'".formatted(seen(group), String.join(" ", next));
+            for (String word : next) {
+                script.append("complete -c tufa -n %s -a %s -d '%s'\n"
+                        .formatted(condition, word, summaryOf(group.isEmpty() ? word : group + " " + word)));
             }
         });
         for (Command command : commands) {
-            String condition = java.util.Arrays.stream(command.name().split(" ", -1))
-                    .map(word -> "__fish_seen_subcommand_from " + word)
-                    .collect(Collectors.joining("; and "));
             for (Option option : command.options().getOptions()) {
                 script.append("complete -c tufa -n '%s' -l %s%s -d '%s'\n"
                         .formatted(
-                                condition,
+                                seen(command.name()),
                                 option.getLongOpt(),
                                 option.hasArg() ? " -r" : "",
                                 option.getDescription().replace("'", "\\'")));
             }
         }
         return script.toString();
+    }
+
+    private static String seen(String words) {
+        return Arrays.stream(words.split(" ", -1))
+                .map(word -> "__fish_seen_subcommand_from " + word)
+                .collect(Collectors.joining("; and "));
     }
 
     private String summaryOf(String name) {

@@ -81,11 +81,11 @@ public final class Program {
     }
 
     private ExitCode group(List<String> words, Terminal terminal) throws UsageException {
-        String group = words.get(0);
-        boolean known = commands.stream().anyMatch(command -> command.name().startsWith(group + " "));
-        if (known && (words.size() == 1 || isHelp(words.get(1)))) {
-            Help.overview(this, group + " ", terminal.out());
-            return words.size() == 1 ? ExitCode.USAGE : ExitCode.DONE;
+        List<String> named = words.stream().takeWhile(word -> !isHelp(word)).toList();
+        String group = String.join(" ", named) + " ";
+        if (commands.stream().anyMatch(command -> command.name().startsWith(group))) {
+            Help.overview(this, group, terminal.out());
+            return named.size() == words.size() ? ExitCode.USAGE : ExitCode.DONE;
         }
         throw new UsageException("expected a command, got \"%s\"".formatted(String.join(" ", words)));
     }

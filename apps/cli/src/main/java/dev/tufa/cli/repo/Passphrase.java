@@ -3,6 +3,10 @@ package dev.tufa.cli.repo;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
 import dev.tufa.cli.framework.UsageException;
+import dev.tufa.tuf.refusal.TrustException;
+import dev.tufa.tuf.repository.Repository;
+import dev.tufa.tuf.repository.signing.source.KeySource;
+import dev.tufa.tuf.repository.signing.source.Surroundings;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,19 +20,22 @@ import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
 
 /** Gets the passphrase of a repository's private keys: from a file, from the environment, or from a person. */
-final class Passphrase {
+public final class Passphrase {
     private static final String OPTION = "passphrase-file";
     private static final String VARIABLE = "TUFA_PASSPHRASE";
 
     /** What it is for: a new passphrase is asked for twice. */
-    enum Purpose {
+    public enum Purpose {
+        /** One that nothing is encrypted with yet. */
         NEW,
+        /** One that opens what there is. */
         KNOWN
     }
 
     private Passphrase() {}
 
-    static Option option() {
+    /** The option that says where it is. */
+    public static Option option() {
         return OptionSpecs.valued(
                 OPTION,
                 "FILE",
@@ -37,7 +44,7 @@ final class Passphrase {
     }
 
     /** The passphrase; the receiver overwrites it after use. */
-    static char[] get(Invocation invocation, Purpose purpose) throws UsageException, IOException {
+    public static char[] get(Invocation invocation, Purpose purpose) throws UsageException, IOException {
         Optional<String> file = invocation.value(OPTION);
         if (file.isPresent()) {
             return required(firstLine(Path.of(file.get())), file.get());
@@ -62,6 +69,24 @@ final class Passphrase {
             }
         }
         return answer;
+    }
+
+    /** The passphrase of a repository's keys; an empty one if no key is in a file. The receiver overwrites it after use. */
+    public static char[] of(Repository repository, Invocation invocation)
+            throws UsageException, TrustException, IOException {
+        boolean needed = repository.keys(invocation.clock().instant()).stream()
+                .anyMatch(key -> key.source() instanceof KeySource.EncryptedFile);
+        return needed ? get(invocation, Purpose.KNOWN) : new char[0];
+    }
+
+    /** What keys outside may ask of the world: this process's environment, and a person at the terminal for a PIN. */
+    public static Surroundings surroundings(Invocation invocation) {
+        return Surroundings.ofProcess().withPins(token -> {
+            Console console = console(invocation);
+            return console == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(console.readPassword("PIN of the token %s: ", token));
+        });
     }
 
     @SuppressWarnings("SystemConsoleNull") // from Java 22 on, the launcher's word alone tells whether a person is there

@@ -62,7 +62,8 @@ public final class PublishCommand implements Command {
         PlanOptions options = invocation.has("renew")
                 ? PlanOptions.DEFAULT.renewing(RoleType.TIMESTAMP.text()).renewing(RoleType.SNAPSHOT.text())
                 : PlanOptions.DEFAULT;
-        try (KeyRing keys = repository.unlock(Passphrase.get(invocation, Passphrase.Purpose.KNOWN))) {
+        try (KeyRing keys =
+                repository.unlock(Passphrase.of(repository, invocation), Passphrase.surroundings(invocation))) {
             PublicationPlan plan = repository.plan(keys, invocation.clock().instant(), options);
             if (plan.isEmpty()) {
                 invocation.terminal().line("nothing to publish");

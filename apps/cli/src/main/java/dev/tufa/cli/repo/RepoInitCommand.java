@@ -4,6 +4,7 @@ import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
 import dev.tufa.cli.framework.UsageException;
+import dev.tufa.tuf.crypto.SignatureScheme;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.InitOptions;
@@ -11,10 +12,14 @@ import dev.tufa.tuf.repository.KeyRequest;
 import dev.tufa.tuf.repository.Repository;
 import dev.tufa.tuf.repository.RepositoryException;
 import dev.tufa.tuf.repository.Settings;
+import dev.tufa.tuf.repository.signing.NewKey;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Map;
 import org.apache.commons.cli.Options;
 
 /** {@code tufa repo init}. */
@@ -47,6 +52,10 @@ public final class RepoInitCommand implements Command {
     public Options options() {
         return new Options()
                 .addOption(Passphrase.option())
+                .addOption(OptionSpecs.valued(
+                        "key",
+                        "ROLE=SOURCE",
+                        "give ROLE a key that exists, as for tufa repo key add; several may be given, each with --key"))
                 .addOption(OptionSpecs.valued("root-keys", "N", "how many root keys to make; 1 if not given"))
                 .addOption(OptionSpecs.valued(
                         "key-iterations",
@@ -57,25 +66,26 @@ public final class RepoInitCommand implements Command {
 
     @Override
     public List<String> examples() {
-        return List.of("repo init my-repository", "repo init --root-keys 3 --root-threshold 2 my-repository");
+        return List.of(
+                "repo init my-repository",
+                "repo init --root-keys 3 --root-threshold 2 my-repository",
+                "repo init --key root=public:alice.json --key root=pkcs11:token=me;object=root my-repository");
     }
 
     @Override
     public void run(Invocation invocation) throws UsageException, TrustException, RepositoryException, IOException {
         Path directory = Path.of(invocation.operand(0, "DIR"));
         invocation.expectOperands(1);
-        int keys = number(invocation, "root-keys", 1, MOST_KEYS).orElse(1);
-        int threshold = number(invocation, "root-threshold", 1, MOST_KEYS).orElse(1);
-        if (threshold > keys) {
-            throw new UsageException("--root-threshold: expected at most %d, got %d".formatted(keys, threshold));
-        }
         Settings settings = Settings.DEFAULT.withKeyIterations(
-                number(invocation, "key-iterations", 1000, 1_000_000_000).orElse(Settings.DEFAULT.keyIterations()));
+                invocation.number("key-iterations", 1000, 1_000_000_000).orElse(Settings.DEFAULT.keyIterations()));
+        InitOptions options = withKeys(invocation, withRoot(invocation, InitOptions.DEFAULT.withSettings(settings)));
+        boolean makesKeys = options.keys().values().stream().anyMatch(request -> request.count() > 0);
         Repository repository = Repository.init(
                 directory,
-                InitOptions.DEFAULT.withSettings(settings).withKeys(RoleType.ROOT, KeyRequest.of(keys, threshold)),
-                Passphrase.get(invocation, Passphrase.Purpose.NEW),
-                invocation.clock().instant());
+                options,
+                makesKeys ? Passphrase.get(invocation, Passphrase.Purpose.NEW) : new char[0],
+                invocation.clock().instant(),
+                Passphrase.surroundings(invocation));
         invocation.terminal().line("made a repository in %s", directory);
         invocation.terminal().line("clients see %s", repository.publishedFolder());
         invocation
@@ -85,20 +95,43 @@ public final class RepoInitCommand implements Command {
                         repository.publishedFolder().resolve("metadata").resolve("1.root.json"));
     }
 
-    private static OptionalInt number(Invocation invocation, String option, int least, int most) throws UsageException {
-        if (invocation.value(option).isEmpty()) {
-            return OptionalInt.empty();
+    private static InitOptions withRoot(Invocation invocation, InitOptions options) throws UsageException {
+        if (invocation.values("key").stream().anyMatch(key -> key.startsWith("root="))) {
+            return options;
         }
-        String text = invocation.required(option);
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return OptionalInt.of(number);
+        int keys = invocation.number("root-keys", 1, MOST_KEYS).orElse(1);
+        int threshold = invocation.number("root-threshold", 1, MOST_KEYS).orElse(1);
+        if (threshold > keys) {
+            throw new UsageException("--root-threshold: expected at most %d, got %d".formatted(keys, threshold));
+        }
+        return options.withKeys(RoleType.ROOT, KeyRequest.of(keys, threshold));
+    }
+
+    /** Keys that exist already, and the roles that they are for. */
+    private static InitOptions withKeys(Invocation invocation, InitOptions start) throws UsageException, IOException {
+        Map<RoleType, List<String>> keyIds = new EnumMap<>(RoleType.class);
+        Map<String, NewKey> registered = new LinkedHashMap<>();
+        try (KeyReader reader = new KeyReader(invocation)) {
+            for (String option : invocation.values("key")) {
+                int equals = option.indexOf('=');
+                RoleType role = RoleType.named(equals < 0 ? option : option.substring(0, equals))
+                        .filter(type -> type != RoleType.MIRRORS)
+                        .orElseThrow(() -> new UsageException("--key: expected ROLE=SOURCE, got \"" + option + '"'));
+                NewKey key = reader.read(option.substring(equals + 1));
+                registered.put(key.stored().keyId(), key);
+                keyIds.computeIfAbsent(role, type -> new ArrayList<>())
+                        .add(key.stored().keyId());
             }
-        } catch (NumberFormatException e) {
-            // refused below
         }
-        throw new UsageException(
-                "--%s: expected a number from %d to %d, got \"%s\"".formatted(option, least, most, text));
+        InitOptions options = start.withRegistered(List.copyOf(registered.values()));
+        for (Map.Entry<RoleType, List<String>> role : keyIds.entrySet()) {
+            boolean root = role.getKey() == RoleType.ROOT;
+            int made = root ? invocation.number("root-keys", 0, MOST_KEYS).orElse(0) : 0;
+            int all = made + role.getValue().size();
+            int threshold = root ? invocation.number("root-threshold", 1, all).orElse(1) : 1;
+            options = options.withKeys(
+                    role.getKey(), new KeyRequest(made, threshold, SignatureScheme.ED25519, role.getValue()));
+        }
+        return options;
     }
 }

@@ -5,6 +5,7 @@ import dev.tufa.tuf.metadata.PathPattern;
 import dev.tufa.tuf.metadata.PathScope;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.TargetFile;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,11 @@ import java.util.stream.Collectors;
 public sealed interface Change {
     /** What it does, for a person. */
     String describe();
+
+    /** The keys that it asks for. */
+    default Optional<KeyRequest> keyRequest() {
+        return Optional.empty();
+    }
 
     /**
      * Adds a target file to a role, or replaces what the role says of that path.
@@ -74,6 +80,11 @@ public sealed interface Change {
         }
 
         @Override
+        public Optional<KeyRequest> keyRequest() {
+            return Optional.of(keys);
+        }
+
+        @Override
         public String describe() {
             return "delegate %s from %s to %s with %s".formatted(describe(scope), delegator, name, keys.describe());
         }
@@ -107,6 +118,11 @@ public sealed interface Change {
         }
 
         @Override
+        public Optional<KeyRequest> keyRequest() {
+            return Optional.of(keys);
+        }
+
+        @Override
         public String describe() {
             return "delegate from %s to %d hash bins %s-* with %s"
                     .formatted(delegator, 1 << bitLength, namePrefix, keys.describe());
@@ -123,6 +139,11 @@ public sealed interface Change {
 
     /** Replaces the keys of a top-level role. */
     record RotateKeys(RoleType role, KeyRequest keys, OldKeys oldKeys) implements Change {
+        @Override
+        public Optional<KeyRequest> keyRequest() {
+            return Optional.of(keys);
+        }
+
         @Override
         public String describe() {
             return "rotate %s to %s".formatted(role.text(), keys.describe());

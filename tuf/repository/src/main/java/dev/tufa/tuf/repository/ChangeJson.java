@@ -169,13 +169,17 @@ final class ChangeJson {
         number(fields, "keys", keys.count());
         number(fields, "threshold", keys.threshold());
         text(fields, "scheme", keys.scheme().name());
+        if (!keys.registered().isEmpty()) {
+            fields.put("registered", strings(keys.registered()));
+        }
     }
 
     private static KeyRequest readKeys(StoredJson json) throws IOException {
         return new KeyRequest(
-                (int) json.integer("keys", 1, Integer.MAX_VALUE),
+                (int) json.integer("keys", 0, Integer.MAX_VALUE),
                 (int) json.integer("threshold", 1, Integer.MAX_VALUE),
-                constant(json, "scheme", SignatureScheme.values()));
+                constant(json, "scheme", SignatureScheme.values()),
+                json.object().member("registered").isPresent() ? json.strings("registered") : List.of());
     }
 
     private static <E extends Enum<E>> E constant(StoredJson json, String name, E[] values) throws IOException {

@@ -29,10 +29,10 @@ final class Genesis {
     private Genesis() {}
 
     static PublicationPlan plan(InitOptions options, KeyRing ring, Instant now)
-            throws IOException, MissingKeyException {
+            throws IOException, RepositoryException {
         Settings settings = options.settings();
-        NewKeys newKeys = new NewKeys(ring);
-        RoleSigning signing = new RoleSigning(ring);
+        NewKeys newKeys = new NewKeys(ring, KeyIndex.EMPTY, options.registered());
+        RoleSigning signing = new RoleSigning(ring, DocumentSigner.WITHOUT_RULE);
         Root root = root(options, newKeys, now);
         Content rootFile = sign(signing, root, root);
         Content targetsFile =
@@ -48,7 +48,7 @@ final class Genesis {
 
         List<PublicationStep> steps = new ArrayList<>();
         steps.add(new PublicationStep.Replace(Layout.SETTINGS, Content.of(settings.toBytes())));
-        steps.addAll(newKeys.steps(KeyIndex.EMPTY));
+        steps.addAll(newKeys.steps());
         steps.add(new PublicationStep.Create(Layout.versioned(1, "root"), rootFile));
         steps.add(new PublicationStep.Replace(Layout.ROOT, rootFile));
         steps.add(new PublicationStep.Create(Layout.versioned(1, "targets"), targetsFile));
@@ -56,12 +56,12 @@ final class Genesis {
         steps.add(new PublicationStep.Replace(Layout.TIMESTAMP, timestampFile));
         return new PublicationPlan(
                 now,
-                new PublicationPlan.Base("", 0, List.of()),
+                new PublicationPlan.Base("", 0, List.of(), ""),
                 steps,
                 new PublicationPlan.Claims(List.of(List.of(RoleType.TARGETS.text())), Map.of(), Optional.empty()));
     }
 
-    private static Root root(InitOptions options, KeyMaker keyMaker, Instant now) {
+    private static Root root(InitOptions options, KeyMaker keyMaker, Instant now) throws ChangeRefusedException {
         Map<String, Key> keys = new TreeMap<>();
         Map<RoleType, Role> roles = new EnumMap<>(RoleType.class);
         for (RoleType type : Settings.ROLES) {
@@ -73,7 +73,7 @@ final class Genesis {
         return new Root(header(options.settings(), RoleType.ROOT, now), Optional.of(true), keys, roles);
     }
 
-    private static Content sign(RoleSigning signing, Root root, Signed signed) throws IOException, MissingKeyException {
+    private static Content sign(RoleSigning signing, Root root, Signed signed) throws IOException, RepositoryException {
         return signing.sign(signed, List.of(root.authority(signed.type()).orElseThrow()), Set.of());
     }
 

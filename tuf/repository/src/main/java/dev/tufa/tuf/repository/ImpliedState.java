@@ -10,7 +10,9 @@ import dev.tufa.tuf.metadata.Signed;
 import dev.tufa.tuf.metadata.Targets;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyIndex;
+import dev.tufa.tuf.repository.signing.RoleUse;
 import dev.tufa.tuf.repository.signing.StoredKey;
+import dev.tufa.tuf.repository.signing.source.KeySource;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,14 +84,17 @@ final class ImpliedState {
         List<StoredKey> found = new ArrayList<>();
         for (String file : pemFiles) {
             published.forEach((keyId, key) -> {
-                String ending = "-" + keyId + ".pem";
-                if (file.endsWith(ending)
-                        && file.length() > ending.length()
-                        && known.find(keyId).isEmpty()) {
-                    String role = file.substring(0, file.length() - ending.length());
+                if (known.find(keyId).isEmpty() && file.endsWith(keyId + ".pem")) {
+                    String prefix = file.substring(0, file.length() - keyId.length() - ".pem".length());
                     Optional<Instant> retired =
                             !active.contains(keyId) && signing.contains(keyId) ? Optional.of(at) : Optional.empty();
-                    found.add(new StoredKey(keyId, role, key, retired));
+                    if (prefix.isEmpty()) { // registered before a role had it
+                        found.add(new StoredKey(keyId, key, new KeySource.EncryptedFile(file), List.of()));
+                    } else if (prefix.length() > 1 && prefix.endsWith("-")) {
+                        String role = prefix.substring(0, prefix.length() - 1);
+                        found.add(new StoredKey(
+                                keyId, key, new KeySource.EncryptedFile(file), List.of(new RoleUse(role, retired))));
+                    }
                 }
             });
         }

@@ -118,7 +118,7 @@ final class Journal {
                             .toList()),
                     Access.PRIVATE);
         }
-        disk.append(file, JournalLines.of(List.of(line)), Access.PRIVATE);
+        disk.append(file, disk.length(file), JournalLines.of(List.of(line)), Access.PRIVATE);
     }
 
     /**

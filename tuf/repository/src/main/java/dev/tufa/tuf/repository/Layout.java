@@ -1,5 +1,7 @@
 package dev.tufa.tuf.repository;
 
+import dev.tufa.tuf.repository.signing.StoredKey;
+import dev.tufa.tuf.repository.signing.source.KeySource;
 import dev.tufa.tuf.repository.storage.Access;
 import java.nio.file.Path;
 
@@ -10,6 +12,7 @@ record Layout(Path root) {
     static final String TARGETS = "repository/targets";
     static final String KEYS = "keys";
     static final String KEY_INDEX = "keys/keys.json";
+    static final String SIGNING_LOG = "keys/signing.log";
     static final String STAGED = "staged";
     static final String STAGED_FILES = "staged/files";
     static final String SPOOL = "staged/spool";
@@ -36,6 +39,15 @@ record Layout(Path root) {
     /** Whether a file is a version of root: the only one that clients ask for before anything names it. */
     static boolean isRoot(String path) {
         return path.startsWith(METADATA) && path.endsWith(".root.json");
+    }
+
+    /** The file of a private key. */
+    static String keyFile(StoredKey key) {
+        if (key.source() instanceof KeySource.EncryptedFile file) {
+            return KEYS + "/" + file.name();
+        }
+        throw new IllegalArgumentException(
+                "key: expected one in a file, got " + key.source().text());
     }
 
     static String stagedFile(String sha256) {

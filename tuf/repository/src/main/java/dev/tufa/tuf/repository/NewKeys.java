@@ -1,6 +1,7 @@
 package dev.tufa.tuf.repository;
 
 import dev.tufa.tuf.metadata.Key;
+import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.repository.signing.KeyIndex;
 import dev.tufa.tuf.repository.signing.KeyRing;
 import dev.tufa.tuf.repository.signing.NewKey;
@@ -10,44 +11,78 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The keys that a plan makes, and those that it replaces. Nothing is written until the plan is carried out. */
+/**
+ * The keys that a plan makes, those registered ones that it gives to a role, and those that it replaces. Nothing is written until
+ * the plan is carried out.
+ */
 final class NewKeys implements KeyMaker {
     private final KeyRing ring;
-    private final List<NewKey> made = new ArrayList<>();
-    private final List<StoredKey> retired = new ArrayList<>();
+    private final KeyIndex index;
+    private final List<NewKey> made;
+    private final Map<String, StoredKey> changed = new LinkedHashMap<>();
 
-    NewKeys(KeyRing ring) {
+    /**
+     * @param index the keys that there are
+     * @param more keys that are registered together with what the plan does
+     */
+    NewKeys(KeyRing ring, KeyIndex index, List<NewKey> more) {
         this.ring = ring;
+        this.index = index;
+        this.made = new ArrayList<>(more);
+        more.forEach(key -> changed.put(key.stored().keyId(), key.stored()));
     }
 
     @Override
-    public Map<String, Key> make(String role, KeyRequest request) {
+    public Map<String, Key> make(String role, KeyRequest request) throws ChangeRefusedException {
         Map<String, Key> keys = new LinkedHashMap<>();
+        for (String keyId : request.registered()) {
+            StoredKey key = find(keyId).orElseThrow(() -> notRegistered(keyId)).signing(role);
+            changed.put(keyId, key);
+            keys.put(keyId, key.key());
+        }
+        if (request.count() > 0 && !ring.canMakeKeys()) {
+            throw new ChangeRefusedException("new key: expected a passphrase to encrypt it with, got none");
+        }
         for (int i = 0; i < request.count(); i++) {
             NewKey key = ring.generate(role, request.scheme());
             made.add(key);
+            changed.put(key.stored().keyId(), key.stored());
             keys.put(key.stored().keyId(), key.stored().key());
         }
         return keys;
     }
 
-    void retire(List<StoredKey> keys, Instant at) {
-        keys.forEach(key -> retired.add(key.retired(at)));
+    static ChangeRefusedException notRegistered(String keyId) {
+        return new ChangeRefusedException(
+                "key: expected one that is registered, got \"%s\"".formatted(Printable.of(keyId)));
+    }
+
+    private Optional<StoredKey> find(String keyId) {
+        StoredKey newer = changed.get(keyId);
+        return newer != null ? Optional.of(newer) : index.find(keyId);
+    }
+
+    /** Ends the use of keys for a role. */
+    void retire(String role, List<String> keyIds, Instant at) {
+        for (String keyId : keyIds) {
+            find(keyId).ifPresent(key -> changed.put(keyId, key.retired(role, at)));
+        }
     }
 
     /** The files that hold them. */
-    List<PublicationStep> steps(KeyIndex index) {
+    List<PublicationStep> steps() {
         List<PublicationStep> steps = new ArrayList<>();
         for (NewKey key : made) {
-            steps.add(
-                    new PublicationStep.Create(Layout.KEYS + "/" + key.stored().fileName(), Content.of(key.pem())));
+            if (key.pem().isPresent()) {
+                steps.add(new PublicationStep.Create(
+                        Layout.keyFile(key.stored()), Content.of(key.pem().get())));
+            }
         }
-        List<StoredKey> changed = new ArrayList<>(retired);
-        made.forEach(key -> changed.add(key.stored()));
         if (!changed.isEmpty()) {
             steps.add(new PublicationStep.Replace(
-                    Layout.KEY_INDEX, Content.of(index.with(changed).toBytes())));
+                    Layout.KEY_INDEX, Content.of(index.with(changed.values()).toBytes())));
         }
         return steps;
     }

@@ -51,6 +51,7 @@ final class Partitions {
         private final Set<String> roles = new TreeSet<>();
         private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
         private final Map<String, List<TargetFile>> targets = new HashMap<>();
+        private long written;
         private boolean loaded;
 
         private Partition(Path file) {
@@ -68,7 +69,8 @@ final class Partitions {
 
         private void flush() throws IOException {
             if (buffer.size() > 0) {
-                disk.append(file, buffer.toByteArray(), Access.PRIVATE);
+                disk.append(file, written, buffer.toByteArray(), Access.PRIVATE);
+                written += buffer.size();
                 buffer.reset();
             }
         }

@@ -43,6 +43,7 @@ final class Planner {
     private final Predicate<String> exists;
     private final Instant now;
     private final PlanOptions options;
+    private final SigningDesk desk;
     private final RoleSigning signing;
     private final NewKeys newKeys;
     private final RootEdit rootEdit;
@@ -57,6 +58,7 @@ final class Planner {
      * @param past which versions clients may have seen of files that are not here
      * @param exists whether there is a file at a relative path
      * @param spool takes what does not fit into memory
+     * @param desk what signs, and knows the versions that were signed for plans that came to nothing
      */
     Planner(
             ClientUpdate live,
@@ -67,7 +69,8 @@ final class Planner {
             Predicate<String> exists,
             Spool spool,
             Instant now,
-            PlanOptions options) {
+            PlanOptions options,
+            SigningDesk desk) {
         this.live = live;
         this.settings = settings;
         this.index = index;
@@ -76,8 +79,9 @@ final class Planner {
         this.spool = spool;
         this.now = now;
         this.options = options;
-        this.signing = new RoleSigning(keys);
-        this.newKeys = new NewKeys(keys);
+        this.desk = desk;
+        this.signing = new RoleSigning(keys, desk);
+        this.newKeys = new NewKeys(keys, index, List.of());
         this.rootEdit = new RootEdit(live.root());
         this.edits = new RoleEdits(live, newKeys);
     }
@@ -87,7 +91,8 @@ final class Planner {
      *
      * @param clientsCanUpdate whether there is any client that could be failed
      */
-    List<StagedChange> publishable(List<StagedChange> staged, boolean clientsCanUpdate) throws ChangeRefusedException {
+    List<StagedChange> publishable(List<StagedChange> staged, boolean clientsCanUpdate)
+            throws ChangeRefusedException, IOException {
         if (ConsistentSnapshots.areUsed(live) || (ConsistentSnapshots.areStaged(staged) && !clientsCanUpdate)) {
             return staged;
         }
@@ -117,7 +122,7 @@ final class Planner {
                 ? Optional.of(rootEdit.next(settings.expiry(RoleType.ROOT, now)))
                 : Optional.empty();
         PlanSteps steps = new PlanSteps();
-        steps.add(newKeys.steps(index));
+        steps.add(newKeys.steps());
         List<Change> changes = new ArrayList<>(unstaged.changes());
         staged.forEach(change -> changes.add(change.change()));
         StagedTargets added = StagedTargets.of(edits, changes);
@@ -148,7 +153,7 @@ final class Planner {
             steps.addMetadata(Layout.versioned(version, RoleType.SNAPSHOT.text()), file);
         }
         if (newSnapshot || isWanted(RoleType.TIMESTAMP, live.timestamp())) {
-            long version = Math.addExact(Math.max(live.timestamp().version(), past.seen(RoleType.TIMESTAMP.text())), 1);
+            long version = Math.addExact(seen(live.timestamp().version(), RoleType.TIMESTAMP.text()), 1);
             Header header = header(live.timestamp(), version, RoleType.TIMESTAMP);
             steps.addTimestamp(sign(new Timestamp(header, snapshot), RoleType.TIMESTAMP, newRoot));
         }
@@ -167,7 +172,7 @@ final class Planner {
             Map<String, Key> made = newKeys.make(role.text(), rotation.keys());
             if (rotation.oldKeys() == Change.OldKeys.KEEP_SIGNING
                     && role != RoleType.ROOT) { // root signs nothing but itself
-                newKeys.retire(retiring(role), now);
+                newKeys.retire(role.text(), replaced(role, made.keySet()), now);
             }
             rootEdit.rotate(role, made, rotation.keys().threshold());
         } else if (change instanceof Change.UseConsistentSnapshots) {
@@ -177,9 +182,9 @@ final class Planner {
         }
     }
 
-    private List<StoredKey> retiring(RoleType role) {
+    private List<String> replaced(RoleType role, Set<String> by) {
         return live.authority(role).role().keyIds().stream()
-                .flatMap(keyId -> index.find(keyId).stream())
+                .filter(keyId -> !by.contains(keyId))
                 .toList();
     }
 
@@ -223,7 +228,7 @@ final class Planner {
             for (RoleEdit role : edits.touched()) {
                 putIfDue(roles, role);
             }
-            for (RoleWork bin : edits.succinctBins(edit -> isDue(edit) ? Optional.of(edit) : Optional.empty())) {
+            for (RoleWork bin : edits.succinctBins(this::isDue)) {
                 roles.put(bin.name(), bin);
             }
         } else {
@@ -241,7 +246,10 @@ final class Planner {
             }
         }
         for (String name : past.seen().keySet()) {
-            edits.findRole(name).filter(this::isBehind).ifPresent(role -> roles.put(role.name(), RoleWork.of(role)));
+            Optional<RoleEdit> role = edits.findRole(name);
+            if (role.isPresent() && isBehind(role.get())) {
+                roles.put(role.get().name(), RoleWork.of(role.get()));
+            }
         }
         if (rootEdit.isRotated(RoleType.TARGETS)) {
             roles.put(RoleType.TARGETS.text(), RoleWork.of(edits.topLevel()));
@@ -252,46 +260,53 @@ final class Planner {
         return all;
     }
 
-    private void putIfDue(Map<String, RoleWork> roles, RoleEdit role) {
+    private void putIfDue(Map<String, RoleWork> roles, RoleEdit role) throws IOException {
         if (role.published().isPresent() && isDue(role)) {
             roles.put(role.name(), RoleWork.of(role));
         }
     }
 
-    private boolean isDue(RoleEdit role) {
+    private boolean isDue(RoleEdit role) throws IOException {
         return settings.isDue(RoleType.TARGETS, role.published().orElseThrow().expires(), now)
                 && signing.canSign(role.authority());
     }
 
     /** Whether clients may have seen a newer version than what is published: until it is signed anew, they refuse it. */
-    private boolean isBehind(RoleEdit role) {
+    private boolean isBehind(RoleEdit role) throws IOException {
         return role.published()
                         .filter(targets -> targets.version() < past.seen(role.name()))
                         .isPresent()
                 && signing.canSign(role.authority());
     }
 
-    private boolean isWanted(RoleType type, Signed published) {
+    private boolean isWanted(RoleType type, Signed published) throws IOException {
         return rootEdit.isRotated(type)
                 || options.renew().contains(type.text())
                 || ((settings.isDue(type, published.expires(), now) || published.version() < past.seen(type.text()))
                         && signing.canSign(live.authority(type)));
     }
 
-    private Content sign(Signed signed, RoleType type, Optional<Root> newRoot) throws IOException, MissingKeyException {
+    private Content sign(Signed signed, RoleType type, Optional<Root> newRoot) throws IOException, RepositoryException {
         List<RoleAuthority> authorities = new ArrayList<>();
         authorities.add(live.authority(type));
         newRoot.flatMap(root -> root.authority(type)).ifPresent(authorities::add);
         List<String> stillSigning = index.ofRole(type.text()).stream()
-                .filter(key -> key.signsAfterRetiring(now, settings.bridge()))
+                .filter(key -> key.use(type.text())
+                        .filter(use -> use.signsAfterRetiring(now, settings.bridge()))
+                        .isPresent())
                 .map(StoredKey::keyId)
                 .toList();
         return signing.sign(signed, authorities, type == RoleType.ROOT ? Set.of() : stillSigning);
     }
 
-    /** A version that no file has yet: what a stopped publication has left may have been seen. */
+    /** The highest version that somebody may have seen. */
+    private long seen(long published, String role) {
+        return Math.max(published, Math.max(past.seen(role), desk.lastVersion(role)));
+    }
+
+    /** A version that nothing was signed with yet, and that no file has: what a stopped publication has left may have been seen. */
     private long nextVersion(long published, String role) {
-        long version = Math.addExact(Math.max(published, past.seen(role)), 1);
+        long version = Math.addExact(seen(published, role), 1);
         while (exists.test(Layout.versioned(version, role))) {
             version = Math.addExact(version, 1);
         }
@@ -327,7 +342,8 @@ final class Planner {
         return new PublicationPlan.Base(
                 live.timestampFile().sha256(),
                 live.root().version(),
-                staged.stream().map(StagedChange::path).toList());
+                staged.stream().map(StagedChange::path).toList(),
+                Content.of(index.toBytes()).sha256());
     }
 
     private static PublicationPlan.Claims claims(

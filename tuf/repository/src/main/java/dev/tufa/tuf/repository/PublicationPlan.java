@@ -73,8 +73,9 @@ public final class PublicationPlan {
      * @param timestamp the SHA-256 of timestamp.json; empty when nothing is published
      * @param root the version of the newest root
      * @param changes the staged files that the plan uses up
+     * @param keys the SHA-256 of the list of keys
      */
-    record Base(String timestamp, long root, List<String> changes) {}
+    record Base(String timestamp, long root, List<String> changes, String keys) {}
 
     /**
      * What clients are to find when the plan has been carried out.

@@ -5,6 +5,9 @@ import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyRing;
+import dev.tufa.tuf.repository.signing.NewKey;
+import dev.tufa.tuf.repository.signing.online.SigningRecord;
+import dev.tufa.tuf.repository.signing.source.Surroundings;
 import dev.tufa.tuf.repository.storage.Disk;
 import dev.tufa.tuf.repository.storage.LocalDisk;
 import java.io.IOException;
@@ -55,8 +58,21 @@ public final class Repository {
 
     static Repository init(Path directory, InitOptions options, char[] passphrase, Instant now, Disk disk)
             throws RepositoryException, IOException, TrustException {
+        return init(directory, options, passphrase, now, disk, Surroundings.ofProcess());
+    }
+
+    /** Like {@link #init(Path, InitOptions, char[], Instant)}, with registered keys that need these surroundings to sign. */
+    public static Repository init(
+            Path directory, InitOptions options, char[] passphrase, Instant now, Surroundings surroundings)
+            throws RepositoryException, IOException, TrustException {
+        return init(directory, options, passphrase, now, new LocalDisk(), surroundings);
+    }
+
+    private static Repository init(
+            Path directory, InitOptions options, char[] passphrase, Instant now, Disk disk, Surroundings surroundings)
+            throws RepositoryException, IOException, TrustException {
         RepositoryFolder folder = new RepositoryFolder(directory, disk);
-        try (KeyRing keys = folder.newKeyRing(passphrase, options.settings());
+        try (KeyRing keys = folder.newKeyRing(passphrase, options, surroundings);
                 RepositoryFolder.Locked locked = folder.makeDirectoriesAndLock()) {
             locked.recover();
             if (!folder.isEmpty()) {
@@ -129,10 +145,20 @@ public final class Repository {
      * @param passphrase taken over; overwritten when the key ring is closed
      */
     public KeyRing unlock(char[] passphrase) throws RepositoryException, IOException {
+        return unlock(passphrase, Surroundings.ofProcess());
+    }
+
+    /**
+     * The private keys, to plan with.
+     *
+     * @param passphrase taken over; overwritten when the key ring is closed. It may be empty if no key is in a file
+     * @param surroundings what keys outside may ask of the world
+     */
+    public KeyRing unlock(char[] passphrase, Surroundings surroundings) throws RepositoryException, IOException {
         boolean unlocked = false;
         try (RepositoryFolder.Locked locked = folder.lock()) {
             locked.recover();
-            KeyRing keys = folder.keyRing(passphrase);
+            KeyRing keys = folder.keyRing(passphrase, surroundings);
             unlocked = true;
             return keys;
         } finally {
@@ -201,6 +227,49 @@ public final class Repository {
         stage(new Change.RotateKeys(role, keys, Change.OldKeys.KEEP_SIGNING));
     }
 
+    /**
+     * The keys that the repository knows, used or not, in the order in which they came.
+     *
+     * @param now tells which keys still sign after they were replaced
+     */
+    public List<RegisteredKey> keys(Instant now) throws IOException, TrustException {
+        return folder.keys(now);
+    }
+
+    /**
+     * Adds a key to those that the repository knows, for a role to be given later. A key without its private half will do: then
+     * somebody else signs.
+     *
+     * @throws ChangeRefusedException if the key, or its key id, is registered already
+     */
+    public void register(NewKey key) throws RepositoryException, IOException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            locked.recover();
+            locked.registry().add(key);
+        }
+    }
+
+    /**
+     * Forgets a key. The file of its private half, if there is one, is removed.
+     *
+     * @throws ChangeRefusedException if the key is not registered, or something published or staged needs it
+     */
+    public void unregister(String keyId, Instant now) throws RepositoryException, IOException, TrustException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            locked.recover();
+            locked.registry().remove(keyId, now);
+        }
+    }
+
+    /**
+     * Everything that was signed for plans, in order, after a check that nothing of it was changed or left out.
+     *
+     * @throws IOException if something was
+     */
+    public List<SigningRecord> signingLog() throws IOException {
+        return folder.signingLog();
+    }
+
     /** Forgets everything that is staged. */
     public void unstage() throws RepositoryException, IOException {
         try (RepositoryFolder.Locked locked = folder.lock()) {
@@ -215,7 +284,8 @@ public final class Repository {
     }
 
     /**
-     * Plans the next publication: what is staged, and what has to be renewed. Nothing is written that anybody sees.
+     * Plans the next publication: what is staged, and what has to be renewed. Nothing is written that anybody sees, but what was
+     * signed is noted: the versions of a plan that comes to nothing are not used again, except that of root.
      *
      * @param now dates all signatures
      * @throws ClockException if the time cannot be right
@@ -268,6 +338,7 @@ public final class Repository {
             locked.requireNotOlder(live);
             boolean clientsCanUpdate = folder.selfCheck(now).isUsable(live);
             List<StagedChange> staged = locked.staging().read();
+            SigningDesk desk = locked.signingDesk(live, now);
             Planner planner = new Planner(
                     live,
                     folder.settings(),
@@ -277,11 +348,13 @@ public final class Repository {
                     folder::exists,
                     locked.spool(),
                     now,
-                    options);
+                    options,
+                    desk);
             List<StagedChange> publishable = planner.publishable(staged, clientsCanUpdate);
             Planner.Unstaged unstaged = intake.take(locked);
             PublicationPlan plan = planner.plan(publishable, locked.staging().discards(publishable), unstaged);
             locked.check(plan, Optional.of(live), now);
+            desk.commit();
             return plan;
         }
     }

@@ -6,15 +6,26 @@ import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyFiles;
 import dev.tufa.tuf.repository.signing.KeyIndex;
 import dev.tufa.tuf.repository.signing.KeyRing;
+import dev.tufa.tuf.repository.signing.NewKey;
+import dev.tufa.tuf.repository.signing.StoredKey;
+import dev.tufa.tuf.repository.signing.online.SigningLog;
+import dev.tufa.tuf.repository.signing.online.SigningRecord;
+import dev.tufa.tuf.repository.signing.source.Surroundings;
 import dev.tufa.tuf.repository.storage.Access;
 import dev.tufa.tuf.repository.storage.DirectoryLock;
 import dev.tufa.tuf.repository.storage.Disk;
 import dev.tufa.tuf.repository.storage.DurableFiles;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Everything in a repository's folder: reading is always possible, changing only under the lock. */
@@ -101,12 +112,23 @@ final class RepositoryFolder {
         return KeyIndex.read(Layout.KEY_INDEX, disk.read(layout.at(Layout.KEY_INDEX)));
     }
 
-    KeyRing keyRing(char[] passphrase) throws IOException {
-        return new KeyRing(keyFiles(), keyIndex(), passphrase, settings().keyIterations());
+    KeyRing keyRing(char[] passphrase, Surroundings surroundings) throws IOException {
+        return new KeyRing(keyFiles(), keyIndex(), passphrase, settings().keyIterations(), surroundings);
     }
 
-    KeyRing newKeyRing(char[] passphrase, Settings settings) {
-        return new KeyRing(keyFiles(), KeyIndex.EMPTY, passphrase, settings.keyIterations());
+    KeyRing newKeyRing(char[] passphrase, InitOptions options, Surroundings surroundings) {
+        KeyIndex index = KeyIndex.EMPTY.with(
+                options.registered().stream().map(NewKey::stored).toList());
+        Map<String, byte[]> files = new HashMap<>();
+        for (NewKey key : options.registered()) {
+            key.pem().ifPresent(pem -> files.put(Layout.keyFile(key.stored()), pem));
+        }
+        return new KeyRing(
+                keyFiles(relative -> Optional.ofNullable(files.get(relative))),
+                index,
+                passphrase,
+                options.settings().keyIterations(),
+                surroundings);
     }
 
     Optional<LastPublication> lastPublication() throws IOException {
@@ -125,11 +147,34 @@ final class RepositoryFolder {
     Status status() throws IOException, TrustException {
         KeyFiles keyFiles = keyFiles();
         return new Status(
-                new StatusReader(live(), keyIndex(), key -> keyFiles.has(key.fileName())).roles(),
+                new StatusReader(live(), keyIndex(), key -> KeyRing.isHere(keyFiles, key)).roles(),
                 new Staging(disk, layout)
                         .read().stream().map(StagedChange::change).toList(),
                 lastPublication().map(LastPublication::at),
                 isPublishing() ? Status.Publication.INTERRUPTED : Status.Publication.IDLE);
+    }
+
+    List<RegisteredKey> keys(Instant now) throws IOException, TrustException {
+        KeyFiles keyFiles = keyFiles();
+        Settings settings = settings();
+        Map<String, Set<String>> roles = new RoleEdits(live(), KeyMaker.NONE).rolesByKeyId();
+        List<RegisteredKey> keys = new ArrayList<>();
+        for (StoredKey key : keyIndex().keys()) {
+            keys.add(RegisteredKey.of(
+                    key,
+                    roles.getOrDefault(key.keyId(), Set.of()),
+                    KeyRing.isHere(keyFiles, key) ? Status.PrivateKeyPlace.HERE : Status.PrivateKeyPlace.ELSEWHERE,
+                    role -> key.use(role)
+                            .filter(use -> use.signsAfterRetiring(now, settings.bridge()))
+                            .isPresent()));
+        }
+        return keys;
+    }
+
+    List<SigningRecord> signingLog() throws IOException {
+        List<SigningRecord> records = new ArrayList<>();
+        SigningLog.open(disk, layout.at(Layout.SIGNING_LOG), records::add);
+        return records;
     }
 
     private Optional<byte[]> readIfPresent(String relative) throws IOException {
@@ -146,6 +191,21 @@ final class RepositoryFolder {
             @Override
             public byte[] read(String fileName) throws IOException {
                 return disk.read(layout.at(Layout.KEYS + "/" + fileName));
+            }
+        };
+    }
+
+    /** Files that are about to be written. */
+    private static KeyFiles keyFiles(Function<String, Optional<byte[]>> files) {
+        return new KeyFiles() {
+            @Override
+            public boolean has(String fileName) {
+                return files.apply(Layout.KEYS + "/" + fileName).isPresent();
+            }
+
+            @Override
+            public byte[] read(String fileName) throws IOException {
+                return files.apply(Layout.KEYS + "/" + fileName).orElseThrow(() -> new NoSuchFileException(fileName));
             }
         };
     }
@@ -239,6 +299,7 @@ final class RepositoryFolder {
             if (change instanceof Change.UseConsistentSnapshots && ConsistentSnapshots.areUsed(live())) {
                 throw new ChangeRefusedException("root: expected consistent_snapshot false, got true");
             }
+            requireRegistered(change);
             if (change instanceof Change.RotateKeys rotation) {
                 for (StagedChange staged : staging().read()) {
                     if (staged.change() instanceof Change.RotateKeys other && other.role() == rotation.role()) {
@@ -248,6 +309,32 @@ final class RepositoryFolder {
                 }
             }
             staging().add(List.of(change));
+        }
+
+        private void requireRegistered(Change change) throws ChangeRefusedException, IOException {
+            Optional<KeyRequest> request = change.keyRequest();
+            if (request.isEmpty()) {
+                return;
+            }
+            KeyIndex index = keyIndex();
+            for (String keyId : request.get().registered()) {
+                if (index.find(keyId).isEmpty()) {
+                    throw NewKeys.notRegistered(keyId);
+                }
+            }
+        }
+
+        SigningDesk signingDesk(ClientUpdate live, Instant now) throws ChangeRefusedException, IOException {
+            return SigningDesk.open(
+                    SigningLog.open(disk, layout.at(Layout.SIGNING_LOG)),
+                    disk.read(layout.at(Layout.versioned(continuation().firstRoot(), RoleType.ROOT.text()))),
+                    live,
+                    settings(),
+                    now);
+        }
+
+        KeyRegistry registry() {
+            return new KeyRegistry(this, disk, layout);
         }
 
         void requirePlausible(Instant now, PlanOptions.ClockCheck check) throws ClockException, IOException {
@@ -265,13 +352,16 @@ final class RepositoryFolder {
         }
 
         /** Refuses a plan that was made for another state. */
-        void requireBase(PublicationPlan.Base base, ClientUpdate live) throws StalePlanException {
+        void requireBase(PublicationPlan.Base base, ClientUpdate live) throws StalePlanException, IOException {
             boolean sameChanges = base.changes().stream().allMatch(RepositoryFolder.this::exists);
             boolean samePublished = base.timestamp().equals(live.timestampFile().sha256())
                     && base.root() == live.root().version();
             if (!samePublished || !sameChanges) {
                 throw new StalePlanException("plan: expected the state that it was made for, got another %s"
                         .formatted(samePublished ? "set of staged changes" : "publication"));
+            }
+            if (!base.keys().equals(Content.of(keyIndex().toBytes()).sha256())) {
+                throw new StalePlanException("plan: expected the keys that it was made for, got another list of keys");
             }
         }
 

@@ -3,7 +3,10 @@ package dev.tufa.tuf.repository;
 import dev.tufa.tuf.metadata.DelegatedRole;
 import dev.tufa.tuf.metadata.Delegations;
 import dev.tufa.tuf.metadata.Key;
+import dev.tufa.tuf.metadata.PathScope;
+import dev.tufa.tuf.metadata.Role;
 import dev.tufa.tuf.metadata.RoleAuthority;
+import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.TargetPath;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
@@ -17,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** The tree of targets roles with staged changes laid over it. Roles are read when they are needed. */
 final class RoleEdits {
@@ -146,9 +148,9 @@ final class RoleEdits {
     /**
      * The hash bins of TAP 15, each to be read when it is its turn.
      *
-     * @param filter empty for a bin that need not be signed
+     * @param wanted whether a bin has to be signed
      */
-    List<RoleWork> succinctBins(Function<RoleEdit, Optional<RoleEdit>> filter) throws IOException, TrustException {
+    List<RoleWork> succinctBins(Wanted wanted) throws IOException, TrustException {
         List<RoleWork> bins = new ArrayList<>();
         for (RoleEdit delegator : named()) {
             if (delegator.delegations().flatMap(Delegations::succinctRoles).isEmpty()) {
@@ -156,7 +158,10 @@ final class RoleEdits {
             }
             for (RoleAuthority bin : children(delegator, Bins.INCLUDED)) {
                 if (!loaded.containsKey(Place.of(bin))) { // else its changes are laid over it already
-                    bins.add(RoleWork.ofBin(delegator, bin, () -> filter.apply(read(delegator, bin))));
+                    bins.add(RoleWork.ofBin(delegator, bin, () -> {
+                        RoleEdit edit = read(delegator, bin);
+                        return wanted.test(edit) ? Optional.of(edit) : Optional.empty();
+                    }));
                 }
             }
         }
@@ -172,6 +177,41 @@ final class RoleEdits {
     /** A bin, which is not kept in memory. */
     RoleEdit read(RoleEdit delegator, RoleAuthority bin) throws IOException, TrustException {
         return RoleEdit.of(bin, Optional.of(delegator), live.read(bin));
+    }
+
+    /**
+     * The names of the roles that each key signs; hash bins, which share their keys, by what their names start with.
+     */
+    Map<String, Set<String>> rolesByKeyId() throws IOException, TrustException {
+        Map<String, Set<String>> roles = new HashMap<>();
+        for (RoleType type : Settings.ROLES) {
+            addTo(roles, live.authority(type).role(), type.text());
+        }
+        List<RoleEdit> level = List.of(topLevel());
+        Set<String> seen = new HashSet<>(Set.of(RoleType.TARGETS.text()));
+        while (!level.isEmpty()) {
+            for (RoleEdit delegator : level) {
+                Optional<Delegations> delegations = delegator.delegations();
+                delegations.ifPresent(all -> all.roles().forEach(role -> addTo(roles, role.role(), shortName(role))));
+                delegations
+                        .flatMap(Delegations::succinctRoles)
+                        .ifPresent(bins -> addTo(roles, bins.role(), bins.namePrefix() + "-*"));
+            }
+            level = namedChildren(level, seen);
+        }
+        return roles;
+    }
+
+    private static String shortName(DelegatedRole role) {
+        return role.scope() instanceof PathScope.HashPrefixes
+                ? role.name().replaceFirst("-[0-9a-f]+$", "-*")
+                : role.name();
+    }
+
+    private static void addTo(Map<String, Set<String>> roles, Role role, String name) {
+        role.keyIds()
+                .forEach(keyId ->
+                        roles.computeIfAbsent(keyId, id -> new TreeSet<>()).add(name));
     }
 
     /** The roles that were looked at or made and that something still delegates to. */
@@ -246,5 +286,11 @@ final class RoleEdits {
     private enum Bins {
         INCLUDED,
         LEFT_OUT
+    }
+
+    /** Whether a role has to be signed. */
+    @FunctionalInterface
+    interface Wanted {
+        boolean test(RoleEdit role) throws IOException;
     }
 }

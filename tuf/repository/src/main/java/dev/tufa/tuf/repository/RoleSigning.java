@@ -16,15 +16,22 @@ import java.util.TreeMap;
 /** Signs roles so that every client accepts them, whichever of several roots or delegations it goes by. */
 final class RoleSigning {
     private final KeyRing keys;
+    private final DocumentSigner signer;
 
-    RoleSigning(KeyRing keys) {
+    RoleSigning(KeyRing keys, DocumentSigner signer) {
         this.keys = keys;
+        this.signer = signer;
     }
 
-    /** Whether enough private keys are here. */
-    boolean canSign(RoleAuthority authority) {
-        return authority.role().keyIds().stream().filter(keys::has).count()
-                >= authority.role().threshold();
+    /** Whether enough private keys are here; it opens as many. */
+    boolean canSign(RoleAuthority authority) throws IOException {
+        int here = 0;
+        for (String keyId : authority.role().keyIds()) {
+            if (here < authority.role().threshold() && keys.signer(keyId).isPresent()) {
+                here++;
+            }
+        }
+        return here >= authority.role().threshold();
     }
 
     /** Opens the keys of a role, so that many threads can sign with them. */
@@ -41,36 +48,35 @@ final class RoleSigning {
      * @param more key ids that sign as well, if their keys are here
      */
     Content sign(Signed signed, List<RoleAuthority> authorities, Collection<String> more)
-            throws IOException, MissingKeyException {
-        Map<String, String> signatures = new TreeMap<>();
+            throws IOException, RepositoryException {
+        Map<String, Signer> signers = new TreeMap<>();
         for (RoleAuthority authority : authorities) {
             List<String> missing = new ArrayList<>();
             for (String keyId : authority.role().keyIds()) {
-                if (!add(signatures, keyId, signed)) {
-                    missing.add(keyId);
+                if (!add(signers, keyId)) {
+                    missing.add(keyId
+                            + keys.whyNot(keyId).map(why -> " (" + why + ")").orElse(""));
                 }
             }
-            int made = authority.role().keyIds().size() - missing.size();
-            if (made < authority.role().threshold()) {
+            int here = authority.role().keyIds().size() - missing.size();
+            if (here < authority.role().threshold()) {
                 throw new MissingKeyException("%s: expected signatures by %d keys, got %d; not here: %s"
-                        .formatted(authority.name(), authority.role().threshold(), made, String.join(", ", missing)));
+                        .formatted(authority.name(), authority.role().threshold(), here, String.join(", ", missing)));
             }
         }
         for (String keyId : more) {
-            add(signatures, keyId, signed);
+            add(signers, keyId);
         }
+        Map<String, String> signatures = signer.sign(authorities.get(0).name(), signed, signers);
         return Content.of(Metadata.of(signed, signatures).toBytes());
     }
 
-    private boolean add(Map<String, String> signatures, String keyId, Signed signed) throws IOException {
-        if (signatures.containsKey(keyId)) {
+    private boolean add(Map<String, Signer> signers, String keyId) throws IOException {
+        if (signers.containsKey(keyId)) {
             return true;
         }
-        Optional<Signer> signer = keys.signer(keyId);
-        if (signer.isEmpty()) {
-            return false;
-        }
-        signatures.put(keyId, signer.get().sign(signed.toJson()));
-        return true;
+        Optional<Signer> found = keys.signer(keyId);
+        found.ifPresent(one -> signers.put(keyId, one));
+        return found.isPresent();
     }
 }

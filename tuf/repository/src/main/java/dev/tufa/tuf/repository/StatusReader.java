@@ -7,6 +7,7 @@ import dev.tufa.tuf.metadata.Signed;
 import dev.tufa.tuf.metadata.Targets;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyIndex;
+import dev.tufa.tuf.repository.signing.RoleUse;
 import dev.tufa.tuf.repository.signing.StoredKey;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,7 +47,9 @@ final class StatusReader {
             keys.add(new Status.KeyStatus(keyId, scheme, Status.KeyUse.ACTIVE, place(keyId)));
         }
         for (StoredKey key : index.ofRole(authority.name())) {
-            if (key.retiredAt().isPresent() && !authority.role().keyIds().contains(key.keyId())) {
+            boolean retired =
+                    key.use(authority.name()).flatMap(RoleUse::retiredAt).isPresent();
+            if (retired && !authority.role().keyIds().contains(key.keyId())) {
                 keys.add(new Status.KeyStatus(
                         key.keyId(), key.key().scheme(), Status.KeyUse.RETIRING, place(key.keyId())));
             }

@@ -7,6 +7,7 @@ import dev.tufa.tuf.metadata.Targets;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyIndex;
+import dev.tufa.tuf.repository.signing.source.KeySource;
 import dev.tufa.tuf.repository.storage.Access;
 import dev.tufa.tuf.repository.storage.Disk;
 import dev.tufa.tuf.repository.storage.DurableFiles;
@@ -147,7 +148,7 @@ final class TreeRebuild {
         Optional<KeyIndex> known = readable(Layout.KEY_INDEX, bytes -> KeyIndex.read(Layout.KEY_INDEX, bytes));
         List<String> pemFiles = disk.list(layout.at(Layout.KEYS)).stream()
                 .map(path -> String.valueOf(path.getFileName()))
-                .filter(name -> name.endsWith(".pem"))
+                .filter(name -> name.endsWith(".pem") && KeySource.EncryptedFile.isName(name))
                 .toList();
         KeyIndex keys = implied.keys(
                 known.orElse(KeyIndex.EMPTY),
@@ -162,7 +163,7 @@ final class TreeRebuild {
                     "%d private keys".formatted(keys.keys().size()));
         }
         for (String file : pemFiles) {
-            if (keys.keys().stream().noneMatch(key -> key.fileName().equals(file))) {
+            if (keys.keys().stream().noneMatch(key -> key.source().equals(new KeySource.EncryptedFile(file)))) {
                 changes.add("%s/%s: expected the private key of a public one in the metadata, got one of none"
                         .formatted(Layout.KEYS, Printable.of(file)));
             }

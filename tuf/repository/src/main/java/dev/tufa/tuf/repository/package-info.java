@@ -5,7 +5,8 @@
  * repository/metadata  what clients read: N.ROLE.json, timestamp.json, and root.json, a copy of the newest root for
  *                      whoever wants to begin to trust the repository
  * repository/targets   target files as PATH/SHA256.NAME
- * keys                 private keys, encrypted, each for one role; keys.json lists them
+ * keys                 private keys, encrypted; keys.json lists all keys, and where their private halves are
+ *                      signing.log has a line for every document that was signed
  * staged               changes that wait for the next publication, and copies of the files that they add
  * journal              the publication that is being carried out, the time of the last one, and which versions clients may have
  *                      seen that are not here

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ChangeJsonTest {
-    private static final KeyRequest KEYS = new KeyRequest(3, 2, SignatureScheme.ECDSA_P256);
+    private static final KeyRequest KEYS = new KeyRequest(3, 2, SignatureScheme.ECDSA_P256, List.of("abc"));
     private static final Hashes HASHES = Hashes.ofSha256("ab".repeat(32));
 
     static Stream<Change> changes() {

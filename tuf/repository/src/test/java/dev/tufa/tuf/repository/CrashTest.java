@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tufa.tuf.repository.signing.KeyRing;
+import dev.tufa.tuf.repository.signing.source.Surroundings;
 import dev.tufa.tuf.repository.storage.CrashingDisk;
 import dev.tufa.tuf.repository.storage.CrashingDisk.Failure;
 import dev.tufa.tuf.repository.storage.Disk;
@@ -204,7 +205,7 @@ class CrashTest {
         @Test
         void leavesNothingOrARepository() throws Exception {
             KeyRing keys = new RepositoryFolder(base, CrashingDisk.counting())
-                    .newKeyRing(Sandbox.passphrase(), Sandbox.FAST.settings());
+                    .newKeyRing(Sandbox.passphrase(), Sandbox.FAST, Surroundings.ofProcess());
             PublicationPlan plan = Genesis.plan(Sandbox.FAST, keys, Sandbox.START);
             Set<Map<String, String>> seen = new HashSet<>();
             boolean ended = false;

@@ -1,5 +1,6 @@
 package dev.tufa.tuf.repository.signing;
 
+import dev.tufa.tuf.refusal.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
@@ -7,6 +8,8 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
@@ -20,13 +23,14 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The file form of a private key: PEM of an EncryptedPrivateKeyInfo (RFC 5958), encrypted by PBES2 (RFC 8018) with
  * PBKDF2-HMAC-SHA256 and AES-256-CBC. {@code openssl pkey} reads and, with {@code openssl pkcs8 -topk8 -v2 aes-256-cbc},
- * writes it.
+ * writes it. Other hashes of SHA-2 and AES-128 are read as well.
  */
 final class EncryptedPrivateKey {
     private static final String PEM_BEGIN = "-----BEGIN ENCRYPTED PRIVATE KEY-----";
     private static final String PEM_END = "-----END ENCRYPTED PRIVATE KEY-----";
     private static final String PBES2 = "1.2.840.113549.1.5.13";
     private static final String SCHEME = "PBEWithHmacSHA256AndAES_256";
+    private static final Pattern SCHEMES = Pattern.compile("PBEWith(HmacSHA(?:1|224|256|384|512))AndAES_(128|256)");
     private static final int SALT_BYTES = 16;
     private static final int IV_BYTES = 16;
     private static final int KEY_BITS = 256;
@@ -48,7 +52,8 @@ final class EncryptedPrivateKey {
         byte[] salt = random(SALT_BYTES);
         byte[] iv = random(IV_BYTES);
         try {
-            byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, passphrase, salt, iterations, iv)
+            PBEKeySpec password = new PBEKeySpec(passphrase, salt, iterations, KEY_BITS);
+            byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, "PBKDF2WithHmacSHA256", password, iv)
                     .doFinal(pkcs8);
             // The two names of one thing in the platform: the scheme encodes its parameters, PBES2 is what a file
             // names.
@@ -72,6 +77,7 @@ final class EncryptedPrivateKey {
      */
     static byte[] open(String file, byte[] pem, char[] passphrase) throws IOException {
         EncryptedPrivateKeyInfo info = info(file, pem);
+        Matcher scheme = scheme(file, info);
         PBEParameterSpec parameters = parameters(file, info);
         if (!(parameters.getParameterSpec() instanceof IvParameterSpec iv)) {
             throw new IOException(file + ": expected an initialization vector, got none");
@@ -82,7 +88,9 @@ final class EncryptedPrivateKey {
                     "%s: expected 1 to %d iterations, got %d".formatted(file, MAXIMUM_ITERATIONS, iterations));
         }
         try {
-            return cipher(Cipher.DECRYPT_MODE, passphrase, parameters.getSalt(), iterations, iv.getIV())
+            PBEKeySpec password =
+                    new PBEKeySpec(passphrase, parameters.getSalt(), iterations, Integer.parseInt(scheme.group(2)));
+            return cipher(Cipher.DECRYPT_MODE, "PBKDF2With" + scheme.group(1), password, iv.getIV())
                     .doFinal(info.getEncryptedData());
         } catch (BadPaddingException | IllegalBlockSizeException e) {
             throw new WrongPassphraseException(file, e);
@@ -100,26 +108,34 @@ final class EncryptedPrivateKey {
         }
     }
 
-    private static PBEParameterSpec parameters(String file, EncryptedPrivateKeyInfo info) throws IOException {
-        AlgorithmParameters parameters = info.getAlgParameters();
-        if (parameters == null || !parameters.toString().equals(SCHEME)) {
-            throw new IOException("%s: expected encryption by %s, got %s".formatted(file, SCHEME, parameters));
+    private static Matcher scheme(String file, EncryptedPrivateKeyInfo info) throws IOException {
+        String actual = info.getAlgParameters() == null
+                ? info.getAlgName()
+                : info.getAlgParameters().toString();
+        Matcher scheme = SCHEMES.matcher(actual);
+        if (!scheme.matches()) {
+            throw new IOException("%s: expected encryption by PBES2 with AES, such as %s, got %s"
+                    .formatted(file, SCHEME, Printable.of(actual.strip())));
         }
+        return scheme;
+    }
+
+    private static PBEParameterSpec parameters(String file, EncryptedPrivateKeyInfo info) throws IOException {
         try {
-            return parameters.getParameterSpec(PBEParameterSpec.class);
+            return info.getAlgParameters().getParameterSpec(PBEParameterSpec.class);
         } catch (GeneralSecurityException e) {
             throw new IOException(file + ": expected parameters of PBES2, got " + e.getMessage(), e);
         }
     }
 
     /** Not the platform's own PBES2 cipher, which refuses passphrases beyond ASCII. */
-    private static Cipher cipher(int mode, char[] passphrase, byte[] salt, int iterations, byte[] iv)
+    private static Cipher cipher(int mode, String function, PBEKeySpec password, byte[] iv)
             throws GeneralSecurityException {
-        PBEKeySpec password = new PBEKeySpec(passphrase, salt, iterations, KEY_BITS);
-        byte[] key = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                .generateSecret(password)
-                .getEncoded();
+        byte[] key = new byte[0];
         try {
+            key = SecretKeyFactory.getInstance(function)
+                    .generateSecret(password)
+                    .getEncoded();
             Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
             cipher.init(mode, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
             return cipher;

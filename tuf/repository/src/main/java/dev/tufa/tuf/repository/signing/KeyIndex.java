@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The list of a repository's private keys, {@code keys.json}: public facts only.
+ * The list of the keys that a repository knows, {@code keys.json}: public facts only, and where each private key is.
  *
- * @param keys in the order in which they were made
+ * @param keys in the order in which they came
  */
 public record KeyIndex(List<StoredKey> keys) {
     /** No keys. */
@@ -44,9 +44,9 @@ public record KeyIndex(List<StoredKey> keys) {
         return keys.stream().filter(key -> key.keyId().equals(keyId)).findFirst();
     }
 
-    /** All keys that were ever made for a role. */
+    /** All keys that a role ever had. */
     public List<StoredKey> ofRole(String role) {
-        return keys.stream().filter(key -> key.role().equals(role)).toList();
+        return keys.stream().filter(key -> key.use(role).isPresent()).toList();
     }
 
     /** The same list with these at its end; a key that is there already is replaced. */
@@ -57,5 +57,11 @@ public record KeyIndex(List<StoredKey> keys) {
             all.add(key);
         }
         return new KeyIndex(all);
+    }
+
+    /** The same list without a key. */
+    public KeyIndex without(String keyId) {
+        return new KeyIndex(
+                keys.stream().filter(key -> !key.keyId().equals(keyId)).toList());
     }
 }

@@ -6,24 +6,21 @@ import dev.tufa.tuf.crypto.UnusableKeyException;
 import dev.tufa.tuf.crypto.VerificationKey;
 import dev.tufa.tuf.json.JsonObject;
 import dev.tufa.tuf.metadata.Key;
+import dev.tufa.tuf.repository.signing.format.PublicKeyForms;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 
 /** Signs with a private key that is in this process's memory. Immutable and safe for use by many threads. */
 public final class PrivateKeySigner implements Signer {
     private static final int RSA_BITS = 3072;
-    private static final int ED25519_LENGTH = 32;
 
     private final SignatureScheme scheme;
     private final PrivateKey privateKey;
@@ -51,7 +48,12 @@ public final class PrivateKeySigner implements Signer {
 
     /** A signer with an existing key pair. */
     public static PrivateKeySigner of(SignatureScheme scheme, KeyPair pair) {
-        return new PrivateKeySigner(scheme, pair.getPrivate(), publicKey(scheme, pair.getPublic()));
+        return new PrivateKeySigner(scheme, pair.getPrivate(), PublicKeyForms.of(scheme, pair.getPublic()));
+    }
+
+    /** A signer with an existing private key, whose public half is written in a certain way. */
+    static PrivateKeySigner of(SignatureScheme scheme, PrivateKey privateKey, Key key) {
+        return new PrivateKeySigner(scheme, privateKey, key);
     }
 
     /**
@@ -97,17 +99,6 @@ public final class PrivateKeySigner implements Signer {
                 rsa.initialize(RSA_BITS);
                 return rsa;
         }
-    }
-
-    /** The public key as metadata lists it: hex for Ed25519, PEM for all others (TUF 1.0.34 §4.2.1). */
-    private static Key publicKey(SignatureScheme scheme, PublicKey publicKey) {
-        byte[] encoded = publicKey.getEncoded();
-        String text = scheme == SignatureScheme.ED25519
-                ? HexFormat.of().formatHex(Arrays.copyOfRange(encoded, encoded.length - ED25519_LENGTH, encoded.length))
-                : "-----BEGIN PUBLIC KEY-----\n"
-                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded)
-                        + "\n-----END PUBLIC KEY-----\n";
-        return Key.of(scheme.keyType(), scheme.text(), text);
     }
 
     @Override

@@ -1,66 +1,111 @@
 package dev.tufa.tuf.repository.signing;
 
+import dev.tufa.tuf.json.JsonArray;
 import dev.tufa.tuf.json.JsonObject;
 import dev.tufa.tuf.json.JsonString;
 import dev.tufa.tuf.json.JsonValue;
 import dev.tufa.tuf.metadata.Key;
+import dev.tufa.tuf.repository.signing.format.PublicKeyForms;
+import dev.tufa.tuf.repository.signing.source.KeySource;
 import dev.tufa.tuf.repository.storage.StoredJson;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What the repository knows of one of its private keys without opening it.
+ * What the repository knows of a key without its private half.
  *
- * @param keyId the key id under which metadata lists it
- * @param role the name of the role that it signs
+ * @param keyId the key id under which metadata lists it; not always the one that is computed from the key
  * @param key the public key
- * @param retiredAt when a rotation replaced it; it goes on signing for a while, for clients that hold an older root
+ * @param source where the private key is
+ * @param uses the roles that it signs or did; none for a key that is registered and waits
  */
-public record StoredKey(String keyId, String role, Key key, Optional<Instant> retiredAt) {
-    /** A key that nothing has replaced. */
-    static StoredKey of(String role, Key key) {
-        return new StoredKey(key.computeKeyId(), role, key, Optional.empty());
+public record StoredKey(String keyId, Key key, KeySource source, List<RoleUse> uses) {
+    public StoredKey {
+        uses = List.copyOf(uses);
+        if (keyId.isEmpty()) {
+            throw new IllegalArgumentException("key id: expected a text, got an empty one");
+        }
     }
 
-    /** The same key, replaced at a time. */
-    public StoredKey retired(Instant at) {
-        return new StoredKey(keyId, role, key, Optional.of(at));
+    /** A key that signs nothing yet, under the key id that is computed from it. */
+    public static StoredKey of(Key key, KeySource source) {
+        return new StoredKey(key.computeKeyId(), key, source, List.of());
     }
 
-    /** Whether it has been replaced and goes on signing for as long as a bridge lasts. */
-    public boolean signsAfterRetiring(Instant now, Duration bridge) {
-        return retiredAt.filter(at -> now.isBefore(at.plus(bridge))).isPresent();
+    /** The use for a role, if the key was ever given to it. */
+    public Optional<RoleUse> use(String role) {
+        return uses.stream().filter(use -> use.role().equals(role)).findFirst();
     }
 
-    /** The name of the file that holds the private key. */
-    public String fileName() {
-        return role + "-" + keyId + ".pem";
+    /** The same key, which signs a role from now on. */
+    public StoredKey signing(String role) {
+        return with(RoleUse.of(role));
+    }
+
+    /** The same key, replaced in a role at a time. */
+    public StoredKey retired(String role, Instant at) {
+        return with(new RoleUse(role, Optional.of(at)));
+    }
+
+    private StoredKey with(RoleUse use) {
+        List<RoleUse> changed = new ArrayList<>(uses);
+        changed.removeIf(old -> old.role().equals(use.role()));
+        changed.add(use);
+        return new StoredKey(keyId, key, source, changed);
     }
 
     static StoredKey read(StoredJson json) throws IOException {
-        StoredJson key = json.child("key");
-        Optional<Instant> retiredAt =
-                json.optionalString("retired").isPresent() ? Optional.of(json.instant("retired")) : Optional.empty();
+        String keyId = json.string("keyid");
+        List<RoleUse> uses = new ArrayList<>();
+        if (json.object().member("roles").isPresent()) {
+            for (StoredJson use : json.children("roles")) {
+                uses.add(readUse(use));
+            }
+        } else { // before a key could sign several roles, or none
+            uses.add(readUse(json));
+        }
+        Optional<String> source = json.optionalString("source");
         return new StoredKey(
-                json.string("keyid"),
+                keyId,
+                PublicKeyForms.readObject(json.child("key")),
+                source.isPresent()
+                        ? readSource(json, source.get())
+                        : new KeySource.EncryptedFile(uses.get(0).role() + "-" + keyId + ".pem"),
+                uses);
+    }
+
+    private static RoleUse readUse(StoredJson json) throws IOException {
+        return new RoleUse(
                 json.string("role"),
-                Key.of(
-                        key.string("keytype"),
-                        key.string("scheme"),
-                        key.child("keyval").string("public")),
-                retiredAt);
+                json.optionalString("retired").isPresent() ? Optional.of(json.instant("retired")) : Optional.empty());
+    }
+
+    private static KeySource readSource(StoredJson json, String text) throws IOException {
+        try {
+            return KeySource.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("%s: source: %s".formatted(json.file(), e.getMessage()), e);
+        }
     }
 
     JsonObject toJson() {
         Map<String, JsonValue> fields = new TreeMap<>();
         fields.put("keyid", JsonString.of(keyId));
-        fields.put("role", JsonString.of(role));
         fields.put("key", key.toJson());
-        retiredAt.ifPresent(at -> fields.put("retired", JsonString.of(at.toString())));
+        fields.put("source", JsonString.of(source.text()));
+        fields.put("roles", JsonArray.of(uses.stream().map(StoredKey::useToJson).toList()));
+        return JsonObject.of(fields);
+    }
+
+    private static JsonObject useToJson(RoleUse use) {
+        Map<String, JsonValue> fields = new TreeMap<>();
+        fields.put("role", JsonString.of(use.role()));
+        use.retiredAt().ifPresent(at -> fields.put("retired", JsonString.of(at.toString())));
         return JsonObject.of(fields);
     }
 }

@@ -33,8 +33,12 @@ public interface Disk {
     /** Creates a file, which must not exist, and writes all of a stream into it. */
     void create(Path file, InputStream content, Access access) throws IOException;
 
-    /** Writes bytes behind the content of a file, which is created if it is missing. */
-    void append(Path file, byte[] content, Access access) throws IOException;
+    /**
+     * Makes a file so long and writes content behind; what was there beyond is gone. The file is made if it does not exist.
+     *
+     * @param length how much of the file stays
+     */
+    void append(Path file, long length, byte[] content, Access access) throws IOException;
 
     /** Returns when the content of a file, or the entries of a directory, are on stable storage. */
     void sync(Path fileOrDirectory) throws IOException;

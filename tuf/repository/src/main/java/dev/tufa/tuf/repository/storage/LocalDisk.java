@@ -3,6 +3,7 @@ package dev.tufa.tuf.repository.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -64,12 +65,15 @@ public final class LocalDisk implements Disk {
     }
 
     @Override
-    public void append(Path file, byte[] content, Access access) throws IOException {
-        try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
-                access.ofFile()))) {
-            out.write(content);
+    public void append(Path file, long length, byte[] content, Access access) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), access.ofFile())) {
+            channel.truncate(length);
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            long position = length;
+            while (bytes.hasRemaining()) {
+                position += channel.write(bytes, position);
+            }
         }
     }
 

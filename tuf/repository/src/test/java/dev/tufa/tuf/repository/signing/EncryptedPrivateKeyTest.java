@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,8 +70,9 @@ class EncryptedPrivateKeyTest {
                     .contains(":PBES2", ":PBKDF2", ":0927C0", ":hmacWithSHA256", ":aes-256-cbc");
         }
 
-        @Test
-        void sealsWhatIsOpenedHere() throws Exception {
+        @ParameterizedTest
+        @CsvSource({"aes-256-cbc,hmacWithSHA256", "aes-128-cbc,hmacWithSHA512", "aes-256-cbc,hmacWithSHA1"})
+        void sealsWhatIsOpenedHere(String cipher, String function) throws Exception {
             Path plain = temporary.resolve("plain.pem");
             Path file = temporary.resolve("key.pem");
             Openssl.run("genpkey", "-algorithm", "ed25519", "-out", plain.toString());
@@ -78,9 +80,9 @@ class EncryptedPrivateKeyTest {
                     "pkcs8",
                     "-topk8",
                     "-v2",
-                    "aes-256-cbc",
+                    cipher,
                     "-v2prf",
-                    "hmacWithSHA256",
+                    function,
                     "-passout",
                     "pass:secret",
                     "-in",
@@ -148,10 +150,8 @@ class EncryptedPrivateKeyTest {
             Openssl.run(
                     "pkcs8",
                     "-topk8",
-                    "-v2",
-                    "aes-128-cbc",
-                    "-v2prf",
-                    "hmacWithSHA512",
+                    "-v1",
+                    "PBE-SHA1-3DES",
                     "-passout",
                     "pass:secret",
                     "-in",
@@ -161,8 +161,8 @@ class EncryptedPrivateKeyTest {
             assertThatThrownBy(
                             () -> EncryptedPrivateKey.open("key.pem", Files.readAllBytes(file), passphrase("secret")))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("key.pem: expected encryption by PBEWithHmacSHA256AndAES_256,"
-                            + " got PBEWithHmacSHA512AndAES_128");
+                    .hasMessageStartingWith("key.pem: expected encryption by PBES2 with AES, such as"
+                            + " PBEWithHmacSHA256AndAES_256, got ");
         }
 
         @Test

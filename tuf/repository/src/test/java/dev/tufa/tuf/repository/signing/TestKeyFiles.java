@@ -1,5 +1,6 @@
 package dev.tufa.tuf.repository.signing;
 
+import dev.tufa.tuf.repository.signing.source.KeySource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +18,13 @@ public final class TestKeyFiles {
             throws IOException {
         Path list = folder.resolve("keys/keys.json");
         KeyIndex index = KeyIndex.read("keys.json", Files.readAllBytes(list));
-        StoredKey key = new StoredKey(keyId, role, signer.key(), Optional.empty());
+        StoredKey key = new StoredKey(
+                keyId,
+                signer.key(),
+                new KeySource.EncryptedFile(role + "-" + keyId + ".pem"),
+                List.of(new RoleUse(role, Optional.empty())));
         Files.write(
-                folder.resolve("keys").resolve(key.fileName()),
+                folder.resolve("keys").resolve(role + "-" + keyId + ".pem"),
                 EncryptedPrivateKey.seal(signer.encoded(), passphrase.toCharArray(), ITERATIONS));
         Files.write(list, index.with(List.of(key)).toBytes());
     }

@@ -81,14 +81,14 @@ public final class CrashingDisk extends ForwardingDisk {
     }
 
     @Override
-    public void append(Path file, byte[] content, Access access) throws IOException {
+    public void append(Path file, long length, byte[] content, Access access) throws IOException {
         if (fails()) {
             if (failure != Failure.KILL && operations == survives + 1) {
-                super.append(file, Arrays.copyOf(content, content.length / 2), access);
+                super.append(file, length, Arrays.copyOf(content, content.length / 2), access);
             }
             throw fail();
         }
-        super.append(file, content, access);
+        super.append(file, length, content, access);
     }
 
     @Override

@@ -50,8 +50,8 @@ public class ForwardingDisk implements Disk {
     }
 
     @Override
-    public void append(Path file, byte[] content, Access access) throws IOException {
-        other.append(file, content, access);
+    public void append(Path file, long length, byte[] content, Access access) throws IOException {
+        other.append(file, length, content, access);
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class PowerLoss {
                 Node node = Files.isDirectory(path)
                         ? new Node(null)
                         : new Node(new String(Files.readAllBytes(path), ISO_8859_1));
-                node.sync();
+                node.synced = true;
                 disk.files.put(name, node);
                 disk.durable.put(name, node);
             }
@@ -50,10 +50,12 @@ public final class PowerLoss {
         } else if (operation instanceof RecordingDisk.Create create) {
             put(create.path(), new Node(create.content()));
         } else if (operation instanceof RecordingDisk.Append append) {
-            if (!files.containsKey(append.path())) {
-                put(append.path(), new Node(""));
+            Node old = files.get(append.path());
+            if (old == null) {
+                put(append.path(), new Node(append.content()));
+            } else {
+                old.append(append.length(), append.content());
             }
-            get(append.path()).append(append.content());
         } else if (operation instanceof RecordingDisk.Link link) {
             put(link.name(), get(link.existing()));
         } else if (operation instanceof RecordingDisk.Rename rename) {
@@ -93,7 +95,7 @@ public final class PowerLoss {
 
     private void sync(String path) {
         Node node = get(path);
-        node.sync();
+        node.synced = true;
         if (node.isDirectory()) {
             List<Entry> entries = pending.remove(path);
             if (entries != null) {
@@ -129,34 +131,32 @@ public final class PowerLoss {
 
     private static final class Node {
         private @Nullable String content;
-        private int durable;
+        private boolean synced;
+        private int durableLength;
 
         Node(@Nullable String content) {
             this.content = content;
+        }
+
+        /** What was synced of the file and is not cut off stays. */
+        void append(int length, String more) {
+            String old = content == null ? "" : content;
+            durableLength = Math.min(synced ? old.length() : durableLength, length);
+            synced = false;
+            content = old.substring(0, length) + more;
         }
 
         boolean isDirectory() {
             return content == null;
         }
 
-        void append(String more) {
-            content = text() + more;
-        }
-
-        void sync() {
-            durable = content == null ? 0 : content.length();
-        }
-
         byte[] bytes(Random random) {
-            int length = durable + random.nextInt(text().length() - durable + 1);
-            return text().substring(0, length).getBytes(ISO_8859_1);
-        }
-
-        private String text() {
             if (content == null) {
                 throw new IllegalStateException("a directory has no content");
             }
-            return content;
+            int length =
+                    synced ? content.length() : durableLength + random.nextInt(content.length() - durableLength + 1);
+            return content.substring(0, length).getBytes(ISO_8859_1);
         }
     }
 

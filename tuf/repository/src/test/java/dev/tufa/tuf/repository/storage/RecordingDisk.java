@@ -43,9 +43,9 @@ public final class RecordingDisk extends ForwardingDisk {
     }
 
     @Override
-    public void append(Path file, byte[] content, Access access) throws IOException {
-        super.append(file, content, access);
-        operations.add(new Append(name(file), new String(content, ISO_8859_1)));
+    public void append(Path file, long length, byte[] content, Access access) throws IOException {
+        super.append(file, length, content, access);
+        operations.add(new Append(name(file), Math.toIntExact(length), new String(content, ISO_8859_1)));
     }
 
     @Override
@@ -81,7 +81,8 @@ public final class RecordingDisk extends ForwardingDisk {
     /** The content's bytes are the text's characters. */
     record Create(String path, String content) implements Operation {}
 
-    record Append(String path, String content) implements Operation {}
+    /** Cuts a file to a length and adds content. */
+    record Append(String path, int length, String content) implements Operation {}
 
     record Sync(String path) implements Operation {}
 

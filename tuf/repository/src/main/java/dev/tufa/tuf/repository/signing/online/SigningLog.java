@@ -1,0 +1,173 @@
+package dev.tufa.tuf.repository.signing.online;
+
+import dev.tufa.tuf.json.JsonInteger;
+import dev.tufa.tuf.json.JsonObject;
+import dev.tufa.tuf.json.JsonString;
+import dev.tufa.tuf.json.JsonText;
+import dev.tufa.tuf.metadata.HashFunction;
+import dev.tufa.tuf.repository.storage.Access;
+import dev.tufa.tuf.repository.storage.Disk;
+import dev.tufa.tuf.repository.storage.StoredJson;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The file in which every document that was signed is written down: a JSON object on a line, each with the SHA-256 of the line
+ * before, so that no line can be changed or left out unseen. The first line says which repository it is of, and which versions it
+ * had by then. A last line without an end is what a crash left of an append that nobody relied on; the next one overwrites it.
+ */
+@SuppressWarnings("exports") // the repository opens it on its disk; others read its records
+public final class SigningLog {
+    private static final String NOTHING_BEFORE = "0".repeat(64);
+
+    /** Longest line; stops a damaged file from filling the memory. */
+    private static final int LONGEST_LINE = 1 << 20;
+
+    private final Disk disk;
+    private final Path file;
+    private final Map<String, SigningPolicy.LastSigned> last = new HashMap<>();
+    private String repository = "";
+    private String previous = NOTHING_BEFORE;
+    private long length;
+    private long lines;
+
+    private SigningLog(Disk disk, Path file) {
+        this.disk = disk;
+        this.file = file;
+    }
+
+    /**
+     * Reads a log, if there is one, and checks its chain.
+     *
+     * @throws IOException if a line is not as it was written
+     */
+    public static SigningLog open(Disk disk, Path file) throws IOException {
+        return open(disk, file, entry -> {});
+    }
+
+    /** Like {@link #open(Disk, Path)}, and hands out each record. */
+    public static SigningLog open(Disk disk, Path file, Consumer<SigningRecord> each) throws IOException {
+        SigningLog log = new SigningLog(disk, file);
+        if (disk.exists(file)) {
+            try (InputStream in = new BufferedInputStream(disk.open(file))) {
+                Optional<byte[]> line = nextLine(in);
+                while (line.isPresent()) {
+                    log.take(line.get(), each);
+                    line = nextLine(in);
+                }
+            }
+        }
+        return log;
+    }
+
+    private static Optional<byte[]> nextLine(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            if (next == '\n') {
+                return Optional.of(line.toByteArray());
+            }
+            if (line.size() < LONGEST_LINE) {
+                line.write(next);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void take(byte[] line, Consumer<SigningRecord> each) throws IOException {
+        StoredJson json = StoredJson.read("%s: line %d".formatted(file.getFileName(), lines + 1), line);
+        String actual = json.string("previous");
+        if (!actual.equals(previous)) {
+            throw json.wrong("previous", previous, actual);
+        }
+        if (lines == 0) {
+            repository = json.string("repository");
+            StoredJson floors = json.child("versions");
+            for (String role : floors.object().names()) {
+                last.put(role, new SigningPolicy.LastSigned(floors.integer(role, 1), ""));
+            }
+        } else {
+            SigningRecord entry = SigningRecord.read(json);
+            last.put(entry.role(), new SigningPolicy.LastSigned(entry.version(), entry.sha256()));
+            each.accept(entry);
+        }
+        advance(line);
+    }
+
+    private void advance(byte[] line) {
+        previous = HexFormat.of().formatHex(HashFunction.SHA256.newDigest().digest(line));
+        length += line.length + 1;
+        lines++;
+    }
+
+    /** Whether nothing was ever written. */
+    boolean isEmpty() {
+        return lines == 0;
+    }
+
+    /** The repository that it is of; empty when nothing was ever written. */
+    String repository() {
+        return repository;
+    }
+
+    Optional<SigningPolicy.LastSigned> last(String role) {
+        return Optional.ofNullable(last.get(role));
+    }
+
+    /** Writes the first line, with the versions that are published; what follows has to be above these. */
+    void begin(String ofRepository, Map<String, Long> versions, Instant at) throws IOException {
+        Map<String, JsonInteger> floors = new HashMap<>();
+        versions.forEach((role, version) -> floors.put(role, JsonInteger.of(version)));
+        byte[] line = bytes(JsonObject.of(Map.of(
+                "previous", JsonString.of(previous),
+                "at", JsonString.of(at.toString()),
+                "repository", JsonString.of(ofRepository),
+                "versions", JsonObject.of(floors))));
+        write(line);
+        take(line, entry -> {});
+    }
+
+    /** Writes records; when this returns they are on stable storage. */
+    void append(List<SigningRecord> records) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        String before = previous;
+        for (SigningRecord entry : records) {
+            byte[] line = bytes(entry.toJson(before));
+            before = HexFormat.of().formatHex(HashFunction.SHA256.newDigest().digest(line));
+            all.writeBytes(line);
+            all.write('\n');
+        }
+        disk.append(file, length, all.toByteArray(), Access.PRIVATE);
+        disk.sync(file);
+        for (SigningRecord entry : records) {
+            advance(bytes(entry.toJson(previous)));
+            last.put(entry.role(), new SigningPolicy.LastSigned(entry.version(), entry.sha256()));
+        }
+    }
+
+    private void write(byte[] line) throws IOException {
+        byte[] ended = Arrays.copyOf(line, line.length + 1);
+        ended[line.length] = '\n';
+        disk.append(file, length, ended, Access.PRIVATE);
+        disk.sync(file);
+        Path directory = file.getParent();
+        if (directory != null) {
+            disk.sync(directory);
+        }
+    }
+
+    private static byte[] bytes(JsonObject object) {
+        return JsonText.compact(object).getBytes(StandardCharsets.UTF_8);
+    }
+}
