@@ -9,6 +9,7 @@ import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.Root;
 import dev.tufa.tuf.metadata.Signed;
 import dev.tufa.tuf.metadata.Snapshot;
+import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.metadata.Timestamp;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyIndex;
@@ -132,6 +133,9 @@ final class Planner {
                 newKeys.retire(retiring(role), now);
             }
             rootEdit.rotate(role, made, rotation.keys().threshold());
+        } else if (change instanceof Change.SetThreshold setting
+                && setting.topLevelRole().isPresent()) {
+            rootEdit.setThreshold(setting);
         } else {
             edits.apply(change);
         }
@@ -220,10 +224,13 @@ final class Planner {
                 staged.stream().map(StagedChange::path).toList());
     }
 
-    private static PublicationPlan.Claims claims(List<RoleEdit> signed, StagedTargets added, Optional<Root> newRoot) {
+    private PublicationPlan.Claims claims(List<RoleEdit> signed, StagedTargets added, Optional<Root> newRoot)
+            throws IOException, TrustException {
+        Map<String, TargetFile> found = new LinkedHashMap<>(edits.moved());
+        found.putAll(added.byPath());
         return new PublicationPlan.Claims(
                 signed.stream().map(RoleEdit::chain).toList(),
-                added.byPath(),
+                found,
                 newRoot.map(root -> Layout.versioned(root.version(), RoleType.ROOT.text())));
     }
 }

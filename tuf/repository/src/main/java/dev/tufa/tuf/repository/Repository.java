@@ -169,6 +169,60 @@ public final class Repository {
         }
     }
 
+    /**
+     * The role that delegates to another one, with what is staged: {@code root} for top-level roles.
+     *
+     * @param name of the role, or of hash bins as a whole, such as {@code bin-*}
+     * @throws ChangeRefusedException if no role does
+     */
+    public String delegatorOf(String name) throws RepositoryException, IOException, TrustException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            locked.recover();
+            return new Delegators(locked.edits()).delegatorOf(name);
+        }
+    }
+
+    /**
+     * The hash bins that a role delegates to, with what is staged, as a name such as {@code bin-*}; empty if there are none.
+     *
+     * @throws ChangeRefusedException if there is no such role
+     */
+    public Optional<String> binsOf(String delegator) throws RepositoryException, IOException, TrustException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            locked.recover();
+            return Delegators.binsOf(locked.edits().role(delegator)).map(BinGroup::name);
+        }
+    }
+
+    /**
+     * What the names of new hash bins may start with: a text that no role's name, old or new, starts with.
+     *
+     * @param wish with a number at its end if it is taken
+     */
+    public String freeBinPrefix(String wish) throws RepositoryException, IOException, TrustException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            locked.recover();
+            RoleEdits edits = locked.edits();
+            String prefix = wish;
+            for (int number = 2; edits.isPrefixInUse(prefix + "-"); number++) {
+                prefix = wish + number;
+            }
+            return prefix;
+        }
+    }
+
+    /**
+     * The target paths that clients find now and will not find after a change, in order; what is staged already counts as done.
+     *
+     * @throws ChangeRefusedException if the change cannot be made after what is staged already
+     */
+    public List<String> lostBy(Change change) throws RepositoryException, IOException, TrustException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            locked.recover();
+            return new LostTargets(locked.edits()).by(change);
+        }
+    }
+
     /** Stages the replacement of a top-level role's keys by new ones, with a bridge for clients that hold an older root. */
     public void rotate(RoleType role, KeyRequest keys) throws RepositoryException, IOException, TrustException {
         stage(new Change.RotateKeys(role, keys, Change.OldKeys.KEEP_SIGNING));

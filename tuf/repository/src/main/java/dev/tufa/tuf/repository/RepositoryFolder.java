@@ -150,7 +150,7 @@ final class RepositoryFolder {
 
         /** What will be when everything that is staged is published. */
         RoleEdits edits() throws RepositoryException, IOException, TrustException {
-            RoleEdits edits = new RoleEdits(live(), KeyMaker.NONE);
+            RoleEdits edits = new RoleEdits(live(), KeyMaker.PLACEHOLDERS);
             for (StagedChange staged : staging().read()) {
                 edits.apply(staged.change());
             }
@@ -160,14 +160,11 @@ final class RepositoryFolder {
         /** Stages a change that concerns roles and keys. */
         void stage(Change change) throws RepositoryException, IOException, TrustException {
             edits().apply(change);
-            if (change instanceof Change.RotateKeys rotation) {
-                for (StagedChange staged : staging().read()) {
-                    if (staged.change() instanceof Change.RotateKeys other && other.role() == rotation.role()) {
-                        throw new ChangeRefusedException("rotation: expected one of %s in a publication, got two"
-                                .formatted(rotation.role().text()));
-                    }
-                }
+            RootEdit root = new RootEdit(live().root());
+            for (StagedChange staged : staging().read()) {
+                root.preview(staged.change());
             }
+            root.preview(change);
             staging().add(List.of(change));
         }
 

@@ -31,7 +31,7 @@ final class StatusReader {
         roles.add(status(live.authority(RoleType.ROOT), live.root(), 0));
         roles.add(status(live.authority(RoleType.TIMESTAMP), live.timestamp(), 0));
         roles.add(status(live.authority(RoleType.SNAPSHOT), live.stage().snapshot(), 0));
-        for (RoleEdit role : new RoleEdits(live, KeyMaker.NONE).all()) {
+        for (RoleEdit role : new RoleEdits(live, KeyMaker.PLACEHOLDERS).all()) {
             Targets targets = role.published().orElseThrow();
             roles.add(status(role.authority(), targets, targets.targets().size()));
         }
