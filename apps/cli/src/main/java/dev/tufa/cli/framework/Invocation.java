@@ -3,6 +3,7 @@ package dev.tufa.cli.framework;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.commons.cli.CommandLine;
 
 /** One call of a command: its words, and where it speaks. */
@@ -35,6 +36,31 @@ public final class Invocation {
     /** The value of an option. */
     public Optional<String> value(String option) {
         return Optional.ofNullable(line.getOptionValue(option));
+    }
+
+    /** The values of an option that may be given several times. */
+    public List<String> values(String option) {
+        String[] values = line.getOptionValues(option);
+        return values == null ? List.of() : List.of(values);
+    }
+
+    /** The number that is the value of an option, within bounds. */
+    public OptionalInt number(String option, int least, int most) throws UsageException {
+        Optional<String> text = value(option);
+        return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(number("--" + option, text.get(), least, most));
+    }
+
+    /** A number within bounds, under the name of an operand or option. */
+    public static int number(String name, String text, int least, int most) throws UsageException {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // refused below
+        }
+        throw new UsageException("%s: expected a number from %d to %d, got \"%s\"".formatted(name, least, most, text));
     }
 
     /** The value of an option that must be there. */

@@ -5,6 +5,7 @@ import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.metadata.RoleType;
+import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.Change;
 import dev.tufa.tuf.repository.KeyRequest;
@@ -13,6 +14,7 @@ import dev.tufa.tuf.repository.RepositoryException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /** {@code tufa repo rotate}. */
@@ -24,7 +26,7 @@ public final class RotateCommand implements Command {
 
     @Override
     public String summary() {
-        return "Stage new keys for a top-level role";
+        return "Stage new keys for a role";
     }
 
     @Override
@@ -36,18 +38,25 @@ public final class RotateCommand implements Command {
     public String description() {
         return "Stages the replacement of the keys of root, targets, snapshot or timestamp. With the next tufa repo publish, clients follow by"
                 + " themselves, for the old keys and the new ones sign side by side for a while. Keys that somebody may have stolen must not:"
-                + " give --drop for these.";
+                + " give --drop for these. The keys of a delegated role, or of hash bins as a whole such as 'bin-*', are replaced at once: the"
+                + " role gets a new version in the same publication.";
     }
 
     @Override
     public Options options() {
         return new Options()
+                .addOption(RoleOptions.KEYS)
+                .addOption(RoleOptions.THRESHOLD)
+                .addOption(RoleOptions.FROM)
                 .addOption(OptionSpecs.flag("drop", "the old keys sign nothing any more, for they may be stolen"));
     }
 
     @Override
     public List<String> examples() {
-        return List.of("repo rotate my-repository root", "repo rotate --drop my-repository timestamp");
+        return List.of(
+                "repo rotate my-repository root",
+                "repo rotate --drop my-repository timestamp",
+                "repo rotate my-repository plugins");
     }
 
     @Override
@@ -55,15 +64,18 @@ public final class RotateCommand implements Command {
         Path directory = Path.of(invocation.operand(0, "DIR"));
         String name = invocation.operand(1, "ROLE");
         invocation.expectOperands(2);
-        RoleType role = RoleType.named(name)
-                .filter(type -> type != RoleType.MIRRORS)
-                .orElseThrow(() ->
-                        new UsageException("ROLE: expected root, targets, snapshot or timestamp, got \"" + name + '"'));
-        Repository.open(directory)
-                .stage(new Change.RotateKeys(
-                        role,
-                        KeyRequest.ONE,
-                        invocation.has("drop") ? Change.OldKeys.DROP : Change.OldKeys.KEEP_SIGNING));
-        invocation.terminal().line("staged a new key for %s", role.text());
+        KeyRequest keys = RoleOptions.keys(invocation);
+        Repository repository = Repository.open(directory);
+        Optional<RoleType> role = RoleType.named(name).filter(type -> type != RoleType.MIRRORS);
+        Change change = role.isPresent()
+                ? new Change.RotateKeys(
+                        role.get(), keys, invocation.has("drop") ? Change.OldKeys.DROP : Change.OldKeys.KEEP_SIGNING)
+                : new Change.ReplaceKeys(RoleOptions.delegator(invocation, repository, name), name, keys);
+        repository.stage(change);
+        invocation
+                .terminal()
+                .line(
+                        "staged %s for %s",
+                        keys.count() == 1 ? "a new key" : keys.count() + " new keys", Printable.of(name));
     }
 }

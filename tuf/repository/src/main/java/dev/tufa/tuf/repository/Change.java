@@ -14,6 +14,20 @@ public sealed interface Change {
     /** What it does, for a person. */
     String describe();
 
+    /** The keys that are to be made for it, if any are. */
+    default Optional<KeyRequest> newKeys() {
+        if (this instanceof Delegate delegate) {
+            return Optional.of(delegate.keys());
+        }
+        if (this instanceof DelegateBins bins) {
+            return Optional.of(bins.keys());
+        }
+        if (this instanceof ReplaceKeys replacement) {
+            return Optional.of(replacement.keys());
+        }
+        return this instanceof RotateKeys rotation ? Optional.of(rotation.keys()) : Optional.empty();
+    }
+
     /**
      * Adds a target file to a role, or replaces what the role says of that path.
      *

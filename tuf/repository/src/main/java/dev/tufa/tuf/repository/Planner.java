@@ -91,7 +91,7 @@ final class Planner {
         Map<String, MetaFile> meta = new LinkedHashMap<>(live.stage().snapshot().meta());
         for (RoleEdit role : toSign) {
             long version = nextVersion(role.published().map(Signed::version).orElse(0L), role.name());
-            Signed signed = role.toTargets(version, settings.expiry(RoleType.TARGETS, now));
+            Signed signed = role.toTargets(version, settings.expiry(role, now));
             Content file = role.parent().isEmpty()
                     ? sign(signed, RoleType.TARGETS, newRoot)
                     : signing.sign(signed, List.of(role.authority()), Set.of());
@@ -175,14 +175,15 @@ final class Planner {
     }
 
     private boolean isDue(RoleEdit role) {
-        return settings.isDue(RoleType.TARGETS, role.published().orElseThrow().expires(), now)
-                && signing.canSign(role.authority());
+        return options.due() != PlanOptions.Due.NAMED && settings.isDue(role, now) && signing.canSign(role.authority());
     }
 
     private boolean isWanted(RoleType type, Signed published) {
         return rootEdit.isRotated(type)
                 || options.renew().contains(type.text())
-                || (settings.isDue(type, published.expires(), now) && signing.canSign(live.authority(type)));
+                || (options.due() != PlanOptions.Due.NAMED
+                        && settings.isDue(type, published.expires(), now)
+                        && signing.canSign(live.authority(type)));
     }
 
     private Content sign(Signed signed, RoleType type, Optional<Root> newRoot) throws IOException, MissingKeyException {

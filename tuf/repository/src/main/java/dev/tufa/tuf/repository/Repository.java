@@ -55,6 +55,9 @@ public final class Repository {
 
     static Repository init(Path directory, InitOptions options, char[] passphrase, Instant now, Disk disk)
             throws RepositoryException, IOException, TrustException {
+        for (KeyRequest keys : options.keys().values()) {
+            options.settings().policy().requireAllowed(keys);
+        }
         RepositoryFolder folder = new RepositoryFolder(directory, disk);
         try (KeyRing keys = folder.newKeyRing(passphrase, options.settings());
                 RepositoryFolder.Locked locked = folder.makeDirectoriesAndLock()) {
@@ -239,6 +242,42 @@ public final class Repository {
     /** How the repository stands. It reads all metadata and verifies it as a client would, whatever has expired. */
     public Status status() throws IOException, TrustException {
         return folder.status();
+    }
+
+    /** What the repository keeps to. */
+    public Settings settings() throws IOException {
+        return folder.settings();
+    }
+
+    /** Lets the repository keep to other settings, from the next change or publication on. */
+    public void configure(Settings settings) throws RepositoryException, IOException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            locked.recover();
+            locked.configure(settings);
+        }
+    }
+
+    /**
+     * Plans to sign again what is due, of every role whose private keys are here. Of what is staged nothing is published.
+     *
+     * @param now dates all signatures
+     * @throws ClockException if the time cannot be right
+     * @throws TrustException if clients would refuse the result
+     */
+    public Refresh planRefresh(KeyRing keys, Instant now, PlanOptions.ClockCheck clockCheck)
+            throws RepositoryException, IOException, TrustException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            locked.recover();
+            locked.requirePlausible(now, clockCheck);
+            ClientUpdate live = folder.live();
+            locked.requireNotOlder(live);
+            DueRoles due = new DueRoles(live, folder.settings(), new RoleSigning(keys), now);
+            PublicationPlan plan = new Planner(
+                            live, folder.settings(), folder.keyIndex(), keys, folder::exists, now, due.options())
+                    .plan(List.of(), List.of());
+            new SelfCheck(folder.metadata(), now).require(plan, Optional.of(live));
+            return new Refresh(plan, due.here(), due.elsewhere());
+        }
     }
 
     /**

@@ -159,6 +159,10 @@ final class RepositoryFolder {
 
         /** Stages a change that concerns roles and keys. */
         void stage(Change change) throws RepositoryException, IOException, TrustException {
+            Optional<KeyRequest> keys = change.newKeys();
+            if (keys.isPresent()) {
+                settings().policy().requireAllowed(keys.get());
+            }
             edits().apply(change);
             RootEdit root = new RootEdit(live().root());
             for (StagedChange staged : staging().read()) {
@@ -166,6 +170,10 @@ final class RepositoryFolder {
             }
             root.preview(change);
             staging().add(List.of(change));
+        }
+
+        void configure(Settings settings) throws IOException {
+            new DurableFiles(disk).replace(layout.at(Layout.SETTINGS), settings.toBytes(), Access.PRIVATE);
         }
 
         void requirePlausible(Instant now, PlanOptions.ClockCheck check) throws ClockException, IOException {

@@ -90,6 +90,11 @@ final class RoleEdit {
                                                 && role.scope() instanceof PathScope.HashPrefixes));
     }
 
+    /** The hash bins of which it is one. */
+    Optional<BinGroup> bins() {
+        return parent.flatMap(RoleEdit::delegations).flatMap(all -> BinGroup.of(all, name()));
+    }
+
     Optional<TargetFile> find(String path) {
         Optional<TargetFile> changed = changes.get(path);
         return changed != null ? changed : published.flatMap(targets -> targets.find(path));

@@ -44,6 +44,8 @@ final class TargetStaging {
         String path = addition.targetPath();
         AddOptions options = addition.options();
         TargetPaths.require(path);
+        Policy policy = locked.folder().settings().policy();
+        policy.targetPaths().require(path);
         Set<String> visited = new LinkedHashSet<>();
         Optional<DelegationSearch.Found> found = edits.find(path, visited);
         String role = options.role().isPresent()
@@ -60,13 +62,21 @@ final class TargetStaging {
             if (existing.equals(target)) {
                 return Optional.empty();
             }
-            if (options.existing() == AddOptions.Existing.REFUSE && !hasSameContent(existing, target)) {
+            if (!hasSameContent(existing, target) && !mayReplace(policy, options)) {
                 throw new ChangeRefusedException(
                         "target %s: expected a path that is free or has the same content, got %s"
                                 .formatted(path, existing.hashes().hexByFunction()));
             }
         }
         return Optional.of(new Change.AddTarget(role, target));
+    }
+
+    private static boolean mayReplace(Policy policy, AddOptions options) {
+        return switch (policy.replacing()) {
+            case ALWAYS -> true;
+            case WHEN_ASKED -> options.existing() == AddOptions.Existing.REPLACE;
+            case NEVER -> false;
+        };
     }
 
     void remove(String targetPath) throws RepositoryException, IOException, TrustException {
