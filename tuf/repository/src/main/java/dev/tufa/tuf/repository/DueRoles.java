@@ -26,9 +26,12 @@ final class DueRoles {
         this.settings = settings;
         this.signing = signing;
         this.now = now;
-        boolean timestamp = signing.canSign(live.authority(RoleType.TIMESTAMP));
+        boolean passable = isPassable(RoleType.ROOT, live.root(), live)
+                && isPassable(RoleType.TIMESTAMP, live.timestamp(), live)
+                && isPassable(RoleType.SNAPSHOT, live.stage().snapshot(), live);
+        boolean timestamp = passable && signing.canSign(live.authority(RoleType.TIMESTAMP));
         boolean snapshot = timestamp && signing.canSign(live.authority(RoleType.SNAPSHOT));
-        look(RoleType.ROOT, live.root(), signing.canSign(live.authority(RoleType.ROOT)));
+        look(RoleType.ROOT, live.root(), passable && signing.canSign(live.authority(RoleType.ROOT)));
         look(RoleType.TIMESTAMP, live.timestamp(), timestamp);
         look(RoleType.SNAPSHOT, live.stage().snapshot(), snapshot);
         for (RoleEdit role : new RoleEdits(live, KeyMaker.PLACEHOLDERS).all()) {
@@ -37,6 +40,11 @@ final class DueRoles {
                 add(role.name(), role.published().orElseThrow().expires(), possible);
             }
         }
+    }
+
+    /** No client gets past a top-level role that has expired and stays so; nothing that is signed then would be seen. */
+    private boolean isPassable(RoleType type, Signed published, ClientUpdate live) {
+        return published.expires().isAfter(now) || signing.canSign(live.authority(type));
     }
 
     /** No client gets to a role below one that has expired and stays so. */

@@ -244,6 +244,11 @@ public final class Repository {
         return folder.status();
     }
 
+    /** What a good repository would do differently, the worst first. It reads all metadata and changes nothing. */
+    public List<Finding> lint(Instant now) throws IOException, TrustException {
+        return Linter.findings(folder.evidence(now), now);
+    }
+
     /** What the repository keeps to. */
     public Settings settings() throws IOException {
         return folder.settings();
@@ -275,7 +280,9 @@ public final class Repository {
             PublicationPlan plan = new Planner(
                             live, folder.settings(), folder.keyIndex(), keys, folder::exists, now, due.options())
                     .plan(List.of(), List.of());
-            new SelfCheck(folder.metadata(), now).require(plan, Optional.of(live));
+            if (!plan.isEmpty()) { // else clients may be stuck, and nothing that is done here could help them
+                new SelfCheck(folder.metadata(), now).require(plan, Optional.of(live));
+            }
             return new Refresh(plan, due.here(), due.elsewhere());
         }
     }

@@ -92,6 +92,12 @@ final class RepositoryFolder {
                 exists(Layout.PENDING) ? Status.Publication.INTERRUPTED : Status.Publication.IDLE);
     }
 
+    Evidence evidence(Instant now) throws IOException, TrustException {
+        KeyFiles keyFiles = keyFiles();
+        return new EvidenceReader(live(), settings(), keyIndex())
+                .read(key -> keyFiles.has(key.fileName()), this::exists, layout.at(Layout.KEYS), now);
+    }
+
     private Optional<byte[]> readIfPresent(String relative) throws IOException {
         return exists(relative) ? Optional.of(disk.read(layout.at(relative))) : Optional.empty();
     }
