@@ -209,9 +209,10 @@ class KeeperTest {
             assertThat(run.exitCode().number()).isEqualTo(6);
             assertThat(run.out()).startsWith("signed again: timestamp (");
             assertThat(run.err())
-                    .matches(
-                            "error: expected the keys of all roles that are due, got none for targets \\(expires [^)]+\\)\n"
-                                    + "hint: run tufa repo refresh --once where these private keys are\n");
+                    .matches("""
+                            error: expected the keys of all roles that are due, got none for targets \\(expires [^)]+\\)
+                            hint: run tufa repo refresh --once where these private keys are
+                            """);
             CommandLineRun soon = refresh(Duration.ofDays(200), "--fail-within", "300d");
             assertThat(soon.exitCode()).isEqualTo(ExitCode.DUE);
         }

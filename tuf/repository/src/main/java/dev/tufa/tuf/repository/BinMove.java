@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -51,7 +52,7 @@ final class BinMove {
         }
         for (TargetFile target : targets.values()) {
             String bin = BinEdits.binFor(rebin.bitLength(), rebin.namePrefix(), target.path());
-            bins.get(bin).put(target);
+            Objects.requireNonNull(bins.get(bin)).put(target);
         }
         return new BinMove(Set.copyOf(old.stream().map(RoleEdit::name).toList()), rebin);
     }

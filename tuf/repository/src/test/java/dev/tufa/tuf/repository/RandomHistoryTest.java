@@ -172,7 +172,7 @@ class RandomHistoryTest {
 
     private void changeBins(Sandbox sandbox) throws Exception {
         int bits = 1 + random.nextInt(3);
-        Change.BinStyle style = Change.BinStyle.values()[random.nextInt(2)];
+        Change.BinStyle style = random.nextBoolean() ? Change.BinStyle.SUCCINCT : Change.BinStyle.PATH_HASH_PREFIXES;
         String prefix = sandbox.repository.freeBinPrefix("bin");
         Optional<String> bins = sandbox.repository.binsOf("bins");
         if (bins.isEmpty()) {

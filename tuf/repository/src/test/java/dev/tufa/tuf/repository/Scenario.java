@@ -135,6 +135,7 @@ enum Scenario {
         }
     };
 
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a static method, without state
     private final Beginning beginning;
 
     Scenario() {
