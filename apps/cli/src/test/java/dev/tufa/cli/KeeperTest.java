@@ -208,8 +208,7 @@ class KeeperTest {
             assertThat(run.exitCode()).isEqualTo(ExitCode.KEYS_ELSEWHERE);
             assertThat(run.exitCode().number()).isEqualTo(6);
             assertThat(run.out()).startsWith("signed again: timestamp (");
-            assertThat(run.err())
-                    .matches("""
+            assertThat(run.err()).matches("""
                             error: expected the keys of all roles that are due, got none for targets \\(expires [^)]+\\)
                             hint: run tufa repo refresh --once where these private keys are
                             """);
