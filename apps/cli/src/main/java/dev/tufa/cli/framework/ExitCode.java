@@ -8,6 +8,8 @@ public enum ExitCode {
     UNREACHABLE(3, "something could not be reached, read or written"),
     NOT_FOUND(4, "the repository does not have what was asked for"),
     DUE(5, "something expires within the time that was asked about"),
+    KEYS_ELSEWHERE(6, "something is due whose private keys are not here"),
+    FINDINGS(7, "the repository is not as a good one would be"),
     INTERNAL(70, "a fault in tufa itself");
 
     private final int number;

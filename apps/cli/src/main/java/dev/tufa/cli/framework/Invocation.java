@@ -38,28 +38,29 @@ public final class Invocation {
         return Optional.ofNullable(line.getOptionValue(option));
     }
 
-    /** All values of an option that may be given several times. */
+    /** The values of an option that may be given several times. */
     public List<String> values(String option) {
         String[] values = line.getOptionValues(option);
         return values == null ? List.of() : List.of(values);
     }
 
-    /** The value of an option that is a number within bounds. */
+    /** The number that is the value of an option, within bounds. */
     public OptionalInt number(String option, int least, int most) throws UsageException {
-        if (value(option).isEmpty()) {
-            return OptionalInt.empty();
-        }
-        String text = required(option);
+        Optional<String> text = value(option);
+        return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(number("--" + option, text.get(), least, most));
+    }
+
+    /** A number within bounds, under the name of an operand or option. */
+    public static int number(String name, String text, int least, int most) throws UsageException {
         try {
             int number = Integer.parseInt(text);
             if (number >= least && number <= most) {
-                return OptionalInt.of(number);
+                return number;
             }
         } catch (NumberFormatException e) {
             // refused below
         }
-        throw new UsageException(
-                "--%s: expected a number from %d to %d, got \"%s\"".formatted(option, least, most, text));
+        throw new UsageException("%s: expected a number from %d to %d, got \"%s\"".formatted(name, least, most, text));
     }
 
     /** The value of an option that must be there. */

@@ -36,7 +36,7 @@ public final class PublishCommand implements Command {
     @Override
     public String description() {
         return "Signs new metadata for what is staged, verifies it as clients will, and writes it so that a client sees all of it or nothing:"
-                + " artifacts first, the timestamp last. Metadata that is half way to its expiry is renewed as well. A publication that is"
+                + " artifacts first, the timestamp last. Metadata that is due is signed again as well, as by tufa repo refresh. A publication that is"
                 + " interrupted is brought to its end by the next command.";
     }
 
@@ -45,8 +45,7 @@ public final class PublishCommand implements Command {
         return new Options()
                 .addOption(Passphrase.option())
                 .addOption(OptionSpecs.flag("dry-run", "print what would be written, in order, and write nothing"))
-                .addOption(OptionSpecs.flag(
-                        "renew", "renew timestamp and snapshot even if they are not half way to their expiry"));
+                .addOption(OptionSpecs.flag("renew", "sign timestamp and snapshot again even if they are not due"));
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.crypto.SignatureScheme;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.TrustException;
+import dev.tufa.tuf.repository.BinSizing;
+import dev.tufa.tuf.repository.Change;
 import dev.tufa.tuf.repository.InitOptions;
 import dev.tufa.tuf.repository.KeyRequest;
 import dev.tufa.tuf.repository.Repository;
@@ -20,6 +22,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /** {@code tufa repo init}. */
@@ -45,7 +48,8 @@ public final class RepoInitCommand implements Command {
     public String description() {
         return "Makes the folder DIR: DIR/repository is what clients see and what a web server serves; DIR/keys has the private keys, encrypted"
                 + " and readable by you alone. Keep a copy of the keys, and the passphrase elsewhere: without them the repository cannot"
-                + " go on. Give DIR/repository/metadata/1.root.json to your clients by a way that they trust.";
+                + " go on. Give DIR/repository/metadata/1.root.json to your clients by a way that they trust. For many targets, --expect stages"
+                + " as many hash bins as cost clients the least; the first tufa repo publish makes them.";
     }
 
     @Override
@@ -61,6 +65,9 @@ public final class RepoInitCommand implements Command {
                         "key-iterations",
                         "N",
                         "how slow guessing the passphrase is, in iterations of PBKDF2; 600000 if not given"))
+                .addOption(Sizing.EXPECT)
+                .addOption(Sizing.TOUCHED)
+                .addOption(OptionSpecs.flag("dry-run", "say what would be made, and make nothing"))
                 .addOption(OptionSpecs.valued("root-threshold", "M", "how many of them have to sign; 1 if not given"));
     }
 
@@ -68,6 +75,7 @@ public final class RepoInitCommand implements Command {
     public List<String> examples() {
         return List.of(
                 "repo init my-repository",
+                "repo init --expect 1000000 my-repository",
                 "repo init --root-keys 3 --root-threshold 2 my-repository",
                 "repo init --key root=public:alice.json --key root=pkcs11:token=me;object=root my-repository");
     }
@@ -79,6 +87,17 @@ public final class RepoInitCommand implements Command {
         Settings settings = Settings.DEFAULT.withKeyIterations(
                 invocation.number("key-iterations", 1000, 1_000_000_000).orElse(Settings.DEFAULT.keyIterations()));
         InitOptions options = withKeys(invocation, withRoot(invocation, InitOptions.DEFAULT.withSettings(settings)));
+        Optional<BinSizing> sizing = Sizing.of(invocation);
+        sizing.ifPresent(bins -> invocation.terminal().line("%s", bins.describe()));
+        if (invocation.has("dry-run")) {
+            KeyRequest root = options.keys().getOrDefault(RoleType.ROOT, KeyRequest.ONE);
+            invocation
+                    .terminal()
+                    .line(
+                            "would make %d root keys, threshold %d, and one key each for targets, snapshot and timestamp",
+                            root.count() + root.registered().size(), root.threshold());
+            return;
+        }
         boolean makesKeys = options.keys().values().stream().anyMatch(request -> request.count() > 0);
         Repository repository = Repository.init(
                 directory,
@@ -86,6 +105,16 @@ public final class RepoInitCommand implements Command {
                 makesKeys ? Passphrase.get(invocation, Passphrase.Purpose.NEW) : new char[0],
                 invocation.clock().instant(),
                 Passphrase.surroundings(invocation));
+        if (sizing.isPresent() && sizing.get().bitLength() > 0) {
+            Change.DelegateBins bins = new Change.DelegateBins(
+                    RoleType.TARGETS.text(),
+                    Change.BinStyle.SUCCINCT,
+                    sizing.get().bitLength(),
+                    BinsCommand.PREFIX,
+                    KeyRequest.ONE);
+            repository.stage(bins);
+            invocation.terminal().line("staged: %s", bins.describe());
+        }
         invocation.terminal().line("made a repository in %s", directory);
         invocation.terminal().line("clients see %s", repository.publishedFolder());
         invocation

@@ -2,8 +2,6 @@ package dev.tufa.cli.repo;
 
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
-import dev.tufa.cli.framework.Durations;
-import dev.tufa.cli.framework.ExitCode;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.JsonOutput;
 import dev.tufa.cli.framework.OptionSpecs;
@@ -25,7 +23,7 @@ import org.apache.commons.cli.Options;
 
 /** {@code tufa repo status}. */
 public final class RepoStatusCommand implements Command {
-    private static final String FAIL_WITHIN = "fail-within";
+    private static final String PROMETHEUS = "prometheus";
 
     @Override
     public String name() {
@@ -45,22 +43,27 @@ public final class RepoStatusCommand implements Command {
     @Override
     public String description() {
         return "Prints version, expiry, threshold and keys of every role, and what the next tufa repo publish will change. All metadata is"
-                + " verified as a client would.";
+                + " verified as a client would. Hash bins are one line for all of them.";
     }
 
     @Override
     public Options options() {
         return new Options()
-                .addOption(OptionSpecs.valued(
-                        FAIL_WITHIN,
-                        "TIME",
-                        "exit with 5 when a role expires within TIME, such as 30d or 12h: for timers and CI"))
+                .addOption(ExpiryCheck.option())
+                .addOption(
+                        OptionSpecs.valued(
+                                PROMETHEUS,
+                                "FILE",
+                                "write the state for Prometheus into FILE at once, for node_exporter's textfile collector; - prints it"))
                 .addOption(OptionSpecs.json());
     }
 
     @Override
     public List<String> examples() {
-        return List.of("repo status my-repository", "repo status --fail-within 30d my-repository");
+        return List.of(
+                "repo status my-repository",
+                "repo status --fail-within 30d my-repository",
+                "repo status --prometheus /var/lib/prometheus/node-exporter/tuf.prom my-repository");
     }
 
     @Override
@@ -68,36 +71,36 @@ public final class RepoStatusCommand implements Command {
             throws UsageException, CommandFailure, TrustException, RepositoryException, IOException {
         Path directory = Path.of(invocation.operand(0, "DIR"));
         invocation.expectOperands(1);
-        Optional<String> failWithin = invocation.value(FAIL_WITHIN);
-        Duration least = failWithin.isPresent() ? Durations.parse(FAIL_WITHIN, failWithin.get()) : Duration.ZERO;
+        Optional<Duration> failWithin = ExpiryCheck.asked(invocation);
         Status status = Repository.open(directory).status();
-        if (invocation.has("json")) {
+        if (invocation.value(PROMETHEUS).isPresent()) {
+            String repo = directory.toAbsolutePath().normalize().toString();
+            String text = PrometheusText.of(repo, status, invocation.clock().instant());
+            write(invocation.required(PROMETHEUS), text, invocation);
+        } else if (invocation.has("json")) {
             invocation.terminal().json(json(status));
         } else {
             print(status, invocation);
         }
         if (failWithin.isPresent()) {
-            requireLeft(status, invocation.clock().instant(), least);
+            ExpiryCheck.requireLeft(status, invocation.clock().instant(), failWithin.get());
         }
     }
 
-    private static void requireLeft(Status status, Instant now, Duration least) throws CommandFailure {
-        List<String> due = status.roles().stream()
-                .filter(role -> !role.expires().isAfter(now.plus(least)))
-                .map(role -> Printable.of(role.name()) + " at " + role.expires())
-                .toList();
-        if (!due.isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.DUE,
-                    "expected every role to be good after %s, got %s"
-                            .formatted(now.plus(least), String.join(", ", due)),
-                    "sign again where the private keys are: tufa repo publish --renew");
+    private static void write(String file, String text, Invocation invocation) throws IOException {
+        if (file.equals("-")) {
+            invocation.terminal().out().print(text);
+        } else {
+            WholeFile.replace(Path.of(file), text);
         }
     }
 
     private static void print(Status status, Invocation invocation) {
         Instant now = invocation.clock().instant();
         for (Status.RoleStatus role : status.roles()) {
+            if (role.bins().isPresent()) {
+                continue;
+            }
             long days = Duration.between(now, role.expires()).toDays();
             invocation
                     .terminal()
@@ -112,6 +115,22 @@ public final class RepoStatusCommand implements Command {
                                     .count(),
                             role.expires(),
                             role.expires().isAfter(now) ? days + " days left" : "EXPIRED");
+        }
+        for (BinsStatus bins : BinsStatus.all(status)) {
+            invocation
+                    .terminal()
+                    .line(
+                            "%-16s %d bins %9d targets  %d of %d keys  first expires %s (%s)",
+                            Printable.of(bins.name()),
+                            bins.count(),
+                            bins.targets(),
+                            bins.first().threshold(),
+                            bins.first().keys().size(),
+                            bins.first().expires(),
+                            bins.first().expires().isAfter(now)
+                                    ? Duration.between(now, bins.first().expires())
+                                                    .toDays() + " days left"
+                                    : "EXPIRED");
         }
         status.lastPublished().ifPresent(when -> invocation.terminal().line("last published %s", when));
         if (status.publication() == Status.Publication.INTERRUPTED) {

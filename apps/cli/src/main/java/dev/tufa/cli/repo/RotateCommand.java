@@ -4,8 +4,8 @@ import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
 import dev.tufa.cli.framework.UsageException;
-import dev.tufa.tuf.crypto.SignatureScheme;
 import dev.tufa.tuf.metadata.RoleType;
+import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.Change;
 import dev.tufa.tuf.repository.KeyRequest;
@@ -13,14 +13,12 @@ import dev.tufa.tuf.repository.Repository;
 import dev.tufa.tuf.repository.RepositoryException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /** {@code tufa repo rotate}. */
 public final class RotateCommand implements Command {
-    private static final int MOST_KEYS = 100;
-
     @Override
     public String name() {
         return "repo rotate";
@@ -28,7 +26,7 @@ public final class RotateCommand implements Command {
 
     @Override
     public String summary() {
-        return "Stage other keys for a top-level role";
+        return "Stage other keys for a role";
     }
 
     @Override
@@ -40,16 +38,18 @@ public final class RotateCommand implements Command {
     public String description() {
         return "Stages the replacement of the keys of root, targets, snapshot or timestamp. With the next tufa repo publish, clients follow by"
                 + " themselves, for the old keys and the new ones sign side by side for a while. Keys that somebody may have stolen must not:"
-                + " give --drop for these. The role gets a new key, or those that --key names: see tufa repo key list.";
+                + " give --drop for these. The role gets a new key, or those that --key names: see tufa repo key list. The keys of a delegated"
+                + " role, or of hash bins as a whole such as 'bin-*', are replaced at once: the role gets a new version in the same"
+                + " publication.";
     }
 
     @Override
     public Options options() {
         return new Options()
-                .addOption(OptionSpecs.valued(
-                        "key", "KEYID", "give the role this registered key; several may be given, each with --key"))
-                .addOption(OptionSpecs.valued("new", "N", "make N new keys; 1 if not given, none beside --key"))
-                .addOption(OptionSpecs.valued("threshold", "M", "how many keys have to sign; 1 if not given"))
+                .addOption(RoleOptions.KEY)
+                .addOption(RoleOptions.KEYS)
+                .addOption(RoleOptions.THRESHOLD)
+                .addOption(RoleOptions.FROM)
                 .addOption(OptionSpecs.flag("drop", "the old keys sign nothing any more, for they may be stolen"));
     }
 
@@ -58,7 +58,8 @@ public final class RotateCommand implements Command {
         return List.of(
                 "repo rotate my-repository root",
                 "repo rotate --drop my-repository timestamp",
-                "repo rotate --key 5f3a --key 91bc --key e044 --threshold 2 my-repository root");
+                "repo rotate --key 5f3a --key 91bc --key e044 --threshold 2 my-repository root",
+                "repo rotate my-repository plugins");
     }
 
     @Override
@@ -66,14 +67,14 @@ public final class RotateCommand implements Command {
         Path directory = Path.of(invocation.operand(0, "DIR"));
         String name = invocation.operand(1, "ROLE");
         invocation.expectOperands(2);
-        RoleType role = RoleType.named(name)
-                .filter(type -> type != RoleType.MIRRORS)
-                .orElseThrow(() ->
-                        new UsageException("ROLE: expected root, targets, snapshot or timestamp, got \"" + name + '"'));
         Repository repository = Repository.open(directory);
-        KeyRequest keys = keys(invocation, repository);
-        repository.stage(new Change.RotateKeys(
-                role, keys, invocation.has("drop") ? Change.OldKeys.DROP : Change.OldKeys.KEEP_SIGNING));
+        KeyRequest keys = RoleOptions.keys(invocation, repository);
+        Optional<RoleType> role = RoleType.named(name).filter(type -> type != RoleType.MIRRORS);
+        Change change = role.isPresent()
+                ? new Change.RotateKeys(
+                        role.get(), keys, invocation.has("drop") ? Change.OldKeys.DROP : Change.OldKeys.KEEP_SIGNING)
+                : new Change.ReplaceKeys(RoleOptions.delegator(invocation, repository, name), name, keys);
+        repository.stage(change);
         invocation
                 .terminal()
                 .line(
@@ -81,22 +82,6 @@ public final class RotateCommand implements Command {
                         keys.equals(KeyRequest.ONE)
                                 ? "a new key"
                                 : keys.count() + keys.registered().size() + " keys",
-                        role.text());
-    }
-
-    private static KeyRequest keys(Invocation invocation, Repository repository)
-            throws UsageException, TrustException, RepositoryException, IOException {
-        List<String> keyIds = new ArrayList<>();
-        for (String start : invocation.values("key")) {
-            keyIds.add(
-                    KeyIds.find(repository, start, invocation.clock().instant()).keyId());
-        }
-        int made = invocation.number("new", 0, MOST_KEYS).orElse(keyIds.isEmpty() ? 1 : 0);
-        int all = made + keyIds.size();
-        if (all == 0) {
-            throw new UsageException("--new: expected at least 1 without --key, got 0");
-        }
-        int threshold = invocation.number("threshold", 1, all).orElse(1);
-        return new KeyRequest(made, threshold, SignatureScheme.ED25519, keyIds);
+                        Printable.of(name));
     }
 }

@@ -111,6 +111,10 @@ public sealed interface Change {
         private static final int MAXIMUM_BITS = 16;
 
         public DelegateBins {
+            requireBits(bitLength);
+        }
+
+        private static void requireBits(int bitLength) {
             if (bitLength < 1 || bitLength > MAXIMUM_BITS) {
                 throw new IllegalArgumentException(
                         "bit length: expected 1 to %d, got %d".formatted(MAXIMUM_BITS, bitLength));
@@ -129,7 +133,31 @@ public sealed interface Change {
         }
     }
 
-    /** Takes the delegation to a role back. Its name stays in the snapshot for ever, and cannot be used again. */
+    /**
+     * Replaces the hash bins of a role by another number of bins, with the same keys. All targets that are in the old bins get
+     * into the new ones with the same publication. The names of the old bins stay in the snapshot for ever.
+     *
+     * @param oldPrefix what the names of the old bins start with
+     * @param namePrefix what the names of the new ones start with; they must never have been in use
+     */
+    record Rebin(String delegator, String oldPrefix, BinStyle style, int bitLength, String namePrefix)
+            implements Change {
+        public Rebin {
+            DelegateBins.requireBits(bitLength);
+        }
+
+        @Override
+        public String describe() {
+            return "move all targets from the hash bins %s-* of %s to %d hash bins %s-*"
+                    .formatted(oldPrefix, delegator, 1 << bitLength, namePrefix);
+        }
+    }
+
+    /**
+     * Takes the delegation to a role back. Its name stays in the snapshot for ever, and cannot be used again.
+     *
+     * @param name of the role, or of hash bins as a whole, such as {@code bin-*}
+     */
     record RemoveDelegation(String delegator, String name) implements Change {
         @Override
         public String describe() {
@@ -158,6 +186,50 @@ public sealed interface Change {
         @Override
         public String describe() {
             return "use consistent snapshots";
+        }
+    }
+
+    /**
+     * Replaces the keys of a delegated role, which gets a new version in the same publication: signed by the old keys, it would
+     * be refused by every client that has the new delegation.
+     *
+     * @param name of the role, or of hash bins as a whole, such as {@code bin-*}
+     */
+    record ReplaceKeys(String delegator, String name, KeyRequest keys) implements Change {
+        @Override
+        public Optional<KeyRequest> keyRequest() {
+            return Optional.of(keys);
+        }
+
+        @Override
+        public String describe() {
+            return "give %s, which %s delegates to, %s".formatted(name, delegator, keys.describe());
+        }
+    }
+
+    /**
+     * Changes how many of a role's keys have to sign, and leaves the keys as they are. Whatever has to be signed by more keys
+     * for that gets a new version in the same publication.
+     *
+     * @param delegator {@code root} for a top-level role
+     * @param name of the role, or of hash bins as a whole, such as {@code bin-*}
+     * @param threshold at least 1, and at most as many as the role has keys
+     */
+    record SetThreshold(String delegator, String name, int threshold) implements Change {
+        public SetThreshold {
+            if (threshold < 1) {
+                throw new IllegalArgumentException("threshold: expected >= 1, got " + threshold);
+            }
+        }
+
+        /** The top-level role that it is about, if it is about one. */
+        Optional<RoleType> topLevelRole() {
+            return delegator.equals(RoleType.ROOT.text()) ? RoleType.named(name) : Optional.empty();
+        }
+
+        @Override
+        public String describe() {
+            return "ask for %d signatures of %s, which %s delegates to".formatted(threshold, name, delegator);
         }
     }
 

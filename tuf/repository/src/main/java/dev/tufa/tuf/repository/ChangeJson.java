@@ -56,6 +56,23 @@ final class ChangeJson {
             text(fields, "change", "remove-delegation");
             text(fields, "delegator", removal.delegator());
             text(fields, "name", removal.name());
+        } else if (change instanceof Change.Rebin rebin) {
+            text(fields, "change", "rebin");
+            text(fields, "delegator", rebin.delegator());
+            text(fields, "old_prefix", rebin.oldPrefix());
+            text(fields, "style", rebin.style().name());
+            number(fields, "bit_length", rebin.bitLength());
+            text(fields, "name_prefix", rebin.namePrefix());
+        } else if (change instanceof Change.ReplaceKeys replacement) {
+            text(fields, "change", "replace-keys");
+            text(fields, "delegator", replacement.delegator());
+            text(fields, "name", replacement.name());
+            writeKeys(fields, replacement.keys());
+        } else if (change instanceof Change.SetThreshold setting) {
+            text(fields, "change", "set-threshold");
+            text(fields, "delegator", setting.delegator());
+            text(fields, "name", setting.name());
+            number(fields, "threshold", setting.threshold());
         } else if (change instanceof Change.RotateKeys rotation) {
             text(fields, "change", "rotate");
             text(fields, "role", rotation.role().text());
@@ -95,6 +112,18 @@ final class ChangeJson {
                         json.string("name_prefix"),
                         readKeys(json));
             case "remove-delegation" -> new Change.RemoveDelegation(json.string("delegator"), json.string("name"));
+            case "rebin" ->
+                new Change.Rebin(
+                        json.string("delegator"),
+                        json.string("old_prefix"),
+                        constant(json, "style", Change.BinStyle.values()),
+                        (int) json.integer("bit_length", 1, Integer.MAX_VALUE),
+                        json.string("name_prefix"));
+            case "replace-keys" ->
+                new Change.ReplaceKeys(json.string("delegator"), json.string("name"), readKeys(json));
+            case "set-threshold" ->
+                new Change.SetThreshold(json.string("delegator"), json.string("name"), (int)
+                        json.integer("threshold", 1, Integer.MAX_VALUE));
             case "rotate" ->
                 new Change.RotateKeys(
                         readRole(json), readKeys(json), constant(json, "old_keys", Change.OldKeys.values()));

@@ -4,9 +4,9 @@ import dev.tufa.tuf.json.JsonObject;
 import dev.tufa.tuf.metadata.DelegatedRole;
 import dev.tufa.tuf.metadata.Delegations;
 import dev.tufa.tuf.metadata.Key;
-import dev.tufa.tuf.metadata.PathScope;
 import dev.tufa.tuf.metadata.Role;
 import dev.tufa.tuf.metadata.SuccinctRoles;
+import dev.tufa.tuf.refusal.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,100 +14,161 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
-/** Changes to what a role delegates (TUF 1.0.34 §4.5, TAP 15). */
+/** Changes to what a role delegates (TUF 1.0.34 §4.5, TAP 15). A name such as {@code bin-*} means hash bins as a whole. */
 final class DelegationEdits {
     private static final Delegations NOTHING = Delegations.of(Map.of(), List.of());
-    private static final int BITS_PER_DIGIT = 4;
 
     private DelegationEdits() {}
+
+    /** What a role delegates. */
+    static Delegations of(RoleEdit delegator) {
+        return delegator.delegations().orElse(NOTHING);
+    }
 
     /** Adds a named role at the end: it comes after all that have been delegated to before. */
     static void add(RoleEdit delegator, Change.Delegate delegate, Map<String, Key> keys) throws ChangeRefusedException {
         Role role = Role.of(keys.keySet(), delegate.keys().threshold());
-        addRoles(
-                delegator,
-                List.of(new DelegatedRole(delegate.name(), role, delegate.terminating(), delegate.scope())),
-                keys);
+        List<DelegatedRole> added =
+                List.of(new DelegatedRole(delegate.name(), role, delegate.terminating(), delegate.scope()));
+        addRoles(delegator, added, of(delegator).roles().size(), keys);
     }
 
-    static void add(RoleEdit delegator, Change.DelegateBins bins, Map<String, Key> keys) throws ChangeRefusedException {
-        Role role = Role.of(keys.keySet(), bins.keys().threshold());
-        SuccinctRoles succinct = new SuccinctRoles(role, bins.bitLength(), bins.namePrefix());
-        switch (bins.style()) {
-            case SUCCINCT -> {
-                if (delegator.delegations().filter(other -> !isNothing(other)).isPresent()) {
-                    throw new ChangeRefusedException(
-                            "%s: expected no delegations beside succinct bins, got some".formatted(delegator.name()));
-                }
-                delegator.delegate(Delegations.of(keys, succinct));
-            }
-            case PATH_HASH_PREFIXES -> {
-                List<DelegatedRole> roles = new ArrayList<>();
-                for (int number = 0; number < succinct.count(); number++) {
-                    PathScope scope = new PathScope.HashPrefixes(prefixes(number, bins.bitLength()));
-                    roles.add(new DelegatedRole(succinct.binName(number), role, false, scope));
-                }
-                addRoles(delegator, roles, keys);
-            }
+    /** The names of the roles that a name means. */
+    static List<String> names(RoleEdit delegator, String name) throws ChangeRefusedException {
+        Delegations delegations = of(delegator);
+        Optional<BinGroup> group = BinGroup.named(name);
+        Optional<SuccinctRoles> succinct = delegations
+                .succinctRoles()
+                .filter(bins -> group.filter(all -> all.has(bins)).isPresent());
+        if (succinct.isPresent()) {
+            return BinEdits.names(succinct.get().bitLength(), succinct.get().namePrefix());
         }
-    }
-
-    /** The names of all bins, in the order of their numbers. */
-    static List<String> binNames(Change.DelegateBins bins) {
-        SuccinctRoles succinct = new SuccinctRoles(Role.of(Set.of(), 1), bins.bitLength(), bins.namePrefix());
-        List<String> names = new ArrayList<>();
-        for (long number = 0; number < succinct.count(); number++) {
-            names.add(succinct.binName(number));
+        List<String> names = delegations.roles().stream()
+                .filter(meantBy(name))
+                .map(DelegatedRole::name)
+                .toList();
+        if (names.isEmpty()) {
+            throw none(delegator, name);
         }
         return names;
     }
 
-    /** The hex prefixes of all digests whose first bits are a bin's number. */
-    private static List<String> prefixes(int number, int bitLength) {
-        int digits = (bitLength + BITS_PER_DIGIT - 1) / BITS_PER_DIGIT;
-        int each = 1 << (digits * BITS_PER_DIGIT - bitLength);
-        List<String> prefixes = new ArrayList<>();
-        for (int prefix = number * each; prefix < (number + 1) * each; prefix++) {
-            String hex = Integer.toHexString(prefix);
-            prefixes.add("0".repeat(digits - hex.length()) + hex);
-        }
-        return prefixes;
-    }
-
-    /** Takes a named role away, and the keys that no other role needs. */
+    /** Takes a named role or hash bins away, and the keys that no other role needs. */
     static void remove(RoleEdit delegator, String name) throws ChangeRefusedException {
-        Delegations old = delegator.delegations().orElse(NOTHING);
+        names(delegator, name);
+        Delegations old = of(delegator);
         List<DelegatedRole> roles =
-                old.roles().stream().filter(role -> !role.name().equals(name)).toList();
-        if (roles.size() == old.roles().size()) {
-            throw new ChangeRefusedException(
-                    "%s: expected a delegation to %s, got none".formatted(delegator.name(), name));
-        }
-        Set<String> needed = new HashSet<>();
-        roles.forEach(role -> needed.addAll(role.role().keyIds()));
-        Map<String, Key> keys = new HashMap<>(old.keys());
-        keys.keySet().retainAll(needed);
-        delegator.delegate(new Delegations(keys, roles, Optional.empty(), old.unknown()));
+                BinGroup.named(name).isPresent() && old.succinctRoles().isPresent()
+                        ? List.of()
+                        : old.roles().stream().filter(meantBy(name).negate()).toList();
+        delegator.delegate(new Delegations(only(old.keys(), keyIds(roles)), roles, Optional.empty(), old.unknown()));
     }
 
-    private static void addRoles(RoleEdit delegator, List<DelegatedRole> more, Map<String, Key> moreKeys)
+    /** Gives a named role, or all hash bins, other keys. */
+    static void replaceKeys(RoleEdit delegator, Change.ReplaceKeys change, Map<String, Key> keys)
             throws ChangeRefusedException {
-        Delegations old = delegator.delegations().orElse(NOTHING);
+        replace(delegator, change.name(), keys, change.keys().threshold());
+    }
+
+    /** Lets another number of the same keys be enough for a named role, or for all hash bins. */
+    static void setThreshold(RoleEdit delegator, Change.SetThreshold change) throws ChangeRefusedException {
+        String name = names(delegator, change.name()).get(0);
+        Role old = ClientUpdate.delegation(of(delegator), delegator.name(), name)
+                .orElseThrow()
+                .role();
+        requireThreshold(change, old);
+        Map<String, Key> keys = only(of(delegator).keys(), old.keyIds());
+        replace(delegator, change.name(), keys, change.threshold());
+    }
+
+    static void requireThreshold(Change.SetThreshold change, Role old) throws ChangeRefusedException {
+        int keys = old.keyIds().size();
+        if (change.threshold() > keys) {
+            throw new ChangeRefusedException("threshold of %s: expected 1 to %d, as many as it has keys, got %d"
+                    .formatted(Printable.of(change.name()), keys, change.threshold()));
+        }
+        if (change.threshold() == old.threshold()) {
+            throw new ChangeRefusedException("threshold of %s: expected another than it has, got %d"
+                    .formatted(Printable.of(change.name()), change.threshold()));
+        }
+    }
+
+    private static void replace(RoleEdit delegator, String name, Map<String, Key> newKeys, int threshold)
+            throws ChangeRefusedException {
+        names(delegator, name);
+        Delegations old = of(delegator);
+        Optional<SuccinctRoles> succinct = old.succinctRoles()
+                .map(bins ->
+                        new SuccinctRoles(with(bins.role(), newKeys, threshold), bins.bitLength(), bins.namePrefix()));
+        List<DelegatedRole> roles = new ArrayList<>();
+        for (DelegatedRole role : old.roles()) {
+            roles.add(
+                    meantBy(name).test(role)
+                            ? new DelegatedRole(
+                                    role.name(),
+                                    with(role.role(), newKeys, threshold),
+                                    role.terminating(),
+                                    role.scope())
+                            : role);
+        }
+        Map<String, Key> keys = new HashMap<>(old.keys());
+        keys.putAll(newKeys);
+        Set<String> needed = keyIds(roles);
+        succinct.ifPresent(bins -> needed.addAll(bins.role().keyIds()));
+        delegator.delegate(new Delegations(only(keys, needed), roles, succinct, old.unknown()));
+    }
+
+    private static Role with(Role old, Map<String, Key> keys, int threshold) {
+        return new Role(new TreeSet<>(keys.keySet()), threshold, old.unknown());
+    }
+
+    /**
+     * Adds named roles.
+     *
+     * @param place how many of those that are there come before them
+     */
+    static void addRoles(RoleEdit delegator, List<DelegatedRole> more, int place, Map<String, Key> moreKeys)
+            throws ChangeRefusedException {
+        Delegations old = of(delegator);
         if (old.succinctRoles().isPresent()) {
             throw new ChangeRefusedException("%s: expected a role without succinct bins, got %s-*"
                     .formatted(delegator.name(), old.succinctRoles().get().namePrefix()));
         }
         List<DelegatedRole> roles = new ArrayList<>(old.roles());
-        roles.addAll(more);
+        roles.addAll(place, more);
         Map<String, Key> keys = new HashMap<>(old.keys());
         keys.putAll(moreKeys);
         delegator.delegate(new Delegations(keys, roles, Optional.empty(), old.unknown()));
     }
 
-    private static boolean isNothing(Delegations delegations) {
+    static Map<String, Key> only(Map<String, Key> keys, Set<String> keyIds) {
+        Map<String, Key> only = new HashMap<>(keys);
+        only.keySet().retainAll(keyIds);
+        return only;
+    }
+
+    static boolean isNothing(Delegations delegations) {
         return delegations.roles().isEmpty()
                 && delegations.succinctRoles().isEmpty()
                 && delegations.unknown().equals(JsonObject.EMPTY);
+    }
+
+    static ChangeRefusedException none(RoleEdit delegator, String name) {
+        return new ChangeRefusedException(
+                "%s: expected a delegation to %s, got none".formatted(delegator.name(), Printable.of(name)));
+    }
+
+    private static Predicate<DelegatedRole> meantBy(String name) {
+        Optional<BinGroup> group = BinGroup.named(name);
+        return role -> group.isPresent() ? group.get().has(role) : role.name().equals(name);
+    }
+
+    private static Set<String> keyIds(List<DelegatedRole> roles) {
+        Set<String> keyIds = new HashSet<>();
+        roles.forEach(role -> keyIds.addAll(role.role().keyIds()));
+        return keyIds;
     }
 }

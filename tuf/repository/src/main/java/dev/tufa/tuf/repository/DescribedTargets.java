@@ -20,24 +20,27 @@ import java.util.Optional;
 final class DescribedTargets {
     private final RoleEdits edits;
     private final AddOptions options;
+    private final Policy policy;
     private final RoleEdit first;
     private final Optional<BinIndex> bins;
     private final Partitions partitions;
     private final Map<String, RoleAuthority> authorities = new HashMap<>();
 
-    private DescribedTargets(RoleEdits edits, AddOptions options, Spool spool)
+    private DescribedTargets(RoleEdits edits, AddOptions options, Policy policy, Spool spool)
             throws RepositoryException, IOException, TrustException {
         this.edits = edits;
         this.options = options;
+        this.policy = policy;
         this.first = options.role().isPresent() ? edits.role(options.role().get()) : edits.topLevel();
         this.bins = BinIndex.of(first);
         this.partitions = new Partitions(spool);
     }
 
     /** What has to be done to the roles, in an order in which little is in memory at a time. */
-    static List<RoleWork> sort(RoleEdits edits, TargetDescriptions descriptions, AddOptions options, Spool spool)
+    static List<RoleWork> sort(
+            RoleEdits edits, TargetDescriptions descriptions, AddOptions options, Policy policy, Spool spool)
             throws RepositoryException, IOException, TrustException {
-        DescribedTargets targets = new DescribedTargets(edits, options, spool);
+        DescribedTargets targets = new DescribedTargets(edits, options, policy, spool);
         for (Optional<TargetFile> next = descriptions.next(); next.isPresent(); next = descriptions.next()) {
             targets.add(next.get());
         }
@@ -46,6 +49,7 @@ final class DescribedTargets {
 
     private void add(TargetFile target) throws RepositoryException, IOException {
         TargetPaths.require(target.path());
+        policy.targetPaths().require(target.path());
         if (!target.hashes().hexByFunction().containsKey(HashFunction.SHA256.text())) {
             throw new ChangeRefusedException(
                     "target %s: expected a SHA-256, got %s".formatted(target.path(), target.hashes()));
@@ -124,7 +128,7 @@ final class DescribedTargets {
         for (TargetFile target : partition.take(role.name())) {
             Optional<TargetFile> existing = role.find(target.path());
             if (existing.isPresent()) {
-                TargetStaging.requireReplaceable(existing.get(), target, options);
+                TargetStaging.requireReplaceable(existing.get(), target, options, policy);
             }
             role.put(target);
         }

@@ -5,7 +5,7 @@ import java.util.TreeSet;
 
 /**
  * What a plan does beyond publishing what is staged. Timestamp, snapshot and top-level targets are signed again by every plan
- * when less than half of their lifetime is left and their keys are here; root only when it is named.
+ * when they have used as much of their lifetime as the settings let them and their keys are here; root only when it is named.
  *
  * @param renew names of roles to sign again in any case; {@code root}, {@code timestamp}, {@code snapshot} or targets roles
  * @param due which targets roles are looked at for expiry
@@ -37,6 +37,8 @@ public record PlanOptions(Set<String> renew, Due due, ClockCheck clockCheck) {
 
     /** Which targets roles are looked at for expiry. */
     public enum Due {
+        /** None, timestamp and snapshot neither: only what is named is signed again. */
+        NAMED,
         /** The top-level role, which is read anyway. */
         TOP_LEVEL,
         /** Every role, hash bins as well: reads all metadata. */

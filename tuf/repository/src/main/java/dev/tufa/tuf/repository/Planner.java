@@ -9,6 +9,7 @@ import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.Root;
 import dev.tufa.tuf.metadata.Signed;
 import dev.tufa.tuf.metadata.Snapshot;
+import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.metadata.Timestamp;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyIndex;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,8 +117,8 @@ final class Planner {
             apply(change);
         }
         if (unstaged.descriptions().isPresent()) {
-            described.addAll(
-                    DescribedTargets.sort(edits, unstaged.descriptions().get(), unstaged.options(), spool));
+            described.addAll(DescribedTargets.sort(
+                    edits, unstaged.descriptions().get(), unstaged.options(), settings.policy(), spool));
         }
         Optional<Root> newRoot = rootEdit.isChanged() || options.renew().contains(RoleType.ROOT.text())
                 ? Optional.of(rootEdit.next(settings.expiry(RoleType.ROOT, now)))
@@ -177,6 +179,9 @@ final class Planner {
             rootEdit.rotate(role, made, rotation.keys().threshold());
         } else if (change instanceof Change.UseConsistentSnapshots) {
             rootEdit.useConsistentSnapshots();
+        } else if (change instanceof Change.SetThreshold setting
+                && setting.topLevelRole().isPresent()) {
+            rootEdit.setThreshold(setting);
         } else {
             edits.apply(change);
         }
@@ -211,7 +216,7 @@ final class Planner {
             return Optional.empty();
         }
         long version = nextVersion(role.get().published().map(Signed::version).orElse(0L), work.name());
-        Signed signed = role.get().toTargets(version, settings.expiry(RoleType.TARGETS, now));
+        Signed signed = role.get().toTargets(version, settings.expiry(role.get(), now));
         Content file = role.get().parent().isEmpty()
                 ? sign(signed, RoleType.TARGETS, newRoot)
                 : signing.sign(signed, List.of(work.authority()), Set.of());
@@ -267,8 +272,7 @@ final class Planner {
     }
 
     private boolean isDue(RoleEdit role) throws IOException {
-        return settings.isDue(RoleType.TARGETS, role.published().orElseThrow().expires(), now)
-                && signing.canSign(role.authority());
+        return options.due() != PlanOptions.Due.NAMED && settings.isDue(role, now) && signing.canSign(role.authority());
     }
 
     /** Whether clients may have seen a newer version than what is published: until it is signed anew, they refuse it. */
@@ -282,7 +286,8 @@ final class Planner {
     private boolean isWanted(RoleType type, Signed published) throws IOException {
         return rootEdit.isRotated(type)
                 || options.renew().contains(type.text())
-                || ((settings.isDue(type, published.expires(), now) || published.version() < past.seen(type.text()))
+                || (((options.due() != PlanOptions.Due.NAMED && settings.isDue(type, published.expires(), now))
+                                || published.version() < past.seen(type.text()))
                         && signing.canSign(live.authority(type)));
     }
 
@@ -346,10 +351,12 @@ final class Planner {
                 Content.of(index.toBytes()).sha256());
     }
 
-    private static PublicationPlan.Claims claims(
-            List<List<String>> chains, StagedTargets added, Optional<Root> newRoot) {
+    private PublicationPlan.Claims claims(List<List<String>> chains, StagedTargets added, Optional<Root> newRoot)
+            throws IOException, TrustException {
+        Map<String, TargetFile> found = new LinkedHashMap<>(edits.moved());
+        found.putAll(added.byPath());
         return new PublicationPlan.Claims(
-                chains, added.byPath(), newRoot.map(root -> Layout.versioned(root.version(), RoleType.ROOT.text())));
+                chains, found, newRoot.map(root -> Layout.versioned(root.version(), RoleType.ROOT.text())));
     }
 
     /** A role with its new version. */

@@ -71,6 +71,9 @@ public final class Repository {
     private static Repository init(
             Path directory, InitOptions options, char[] passphrase, Instant now, Disk disk, Surroundings surroundings)
             throws RepositoryException, IOException, TrustException {
+        for (KeyRequest keys : options.keys().values()) {
+            options.settings().policy().requireAllowed(keys);
+        }
         RepositoryFolder folder = new RepositoryFolder(directory, disk);
         try (KeyRing keys = folder.newKeyRing(passphrase, options, surroundings);
                 RepositoryFolder.Locked locked = folder.makeDirectoriesAndLock()) {
@@ -222,6 +225,60 @@ public final class Repository {
         }
     }
 
+    /**
+     * The role that delegates to another one, with what is staged: {@code root} for top-level roles.
+     *
+     * @param name of the role, or of hash bins as a whole, such as {@code bin-*}
+     * @throws ChangeRefusedException if no role does
+     */
+    public String delegatorOf(String name) throws RepositoryException, IOException, TrustException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            locked.recover();
+            return new Delegators(locked.edits()).delegatorOf(name);
+        }
+    }
+
+    /**
+     * The hash bins that a role delegates to, with what is staged, as a name such as {@code bin-*}; empty if there are none.
+     *
+     * @throws ChangeRefusedException if there is no such role
+     */
+    public Optional<String> binsOf(String delegator) throws RepositoryException, IOException, TrustException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            locked.recover();
+            return Delegators.binsOf(locked.edits().role(delegator)).map(BinGroup::name);
+        }
+    }
+
+    /**
+     * What the names of new hash bins may start with: a text that no role's name, old or new, starts with.
+     *
+     * @param wish with a number at its end if it is taken
+     */
+    public String freeBinPrefix(String wish) throws RepositoryException, IOException, TrustException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            locked.recover();
+            RoleEdits edits = locked.edits();
+            String prefix = wish;
+            for (int number = 2; edits.isPrefixInUse(prefix + "-"); number++) {
+                prefix = wish + number;
+            }
+            return prefix;
+        }
+    }
+
+    /**
+     * The target paths that clients find now and will not find after a change, in order; what is staged already counts as done.
+     *
+     * @throws ChangeRefusedException if the change cannot be made after what is staged already
+     */
+    public List<String> lostBy(Change change) throws RepositoryException, IOException, TrustException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            locked.recover();
+            return new LostTargets(locked.edits()).by(change);
+        }
+    }
+
     /** Stages the replacement of a top-level role's keys by new ones, with a bridge for clients that hold an older root. */
     public void rotate(RoleType role, KeyRequest keys) throws RepositoryException, IOException, TrustException {
         stage(new Change.RotateKeys(role, keys, Change.OldKeys.KEEP_SIGNING));
@@ -281,6 +338,62 @@ public final class Repository {
     /** How the repository stands. It reads all metadata and verifies it as a client would, whatever has expired. */
     public Status status() throws IOException, TrustException {
         return folder.status();
+    }
+
+    /** What a good repository would do differently, the worst first. It reads all metadata and changes nothing. */
+    public List<Finding> lint(Instant now) throws IOException, TrustException {
+        return Linter.findings(folder.evidence(now), now);
+    }
+
+    /** What the repository keeps to. */
+    public Settings settings() throws IOException {
+        return folder.settings();
+    }
+
+    /** Lets the repository keep to other settings, from the next change or publication on. */
+    public void configure(Settings settings) throws RepositoryException, IOException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            locked.recover();
+            locked.configure(settings);
+        }
+    }
+
+    /**
+     * Plans to sign again what is due, of every role whose private keys are here. Of what is staged nothing is published.
+     *
+     * @param now dates all signatures
+     * @throws ClockException if the time cannot be right
+     * @throws TrustException if clients would refuse the result
+     */
+    public Refresh planRefresh(KeyRing keys, Instant now, PlanOptions.ClockCheck clockCheck)
+            throws RepositoryException, IOException, TrustException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            locked.recover();
+            locked.requirePlausible(now, clockCheck);
+            ClientUpdate live = locked.live();
+            locked.requireNotOlder(live);
+            SigningDesk desk = locked.signingDesk(live, now);
+            DueRoles due = new DueRoles(live, folder.settings(), new RoleSigning(keys, desk), now);
+            Planner planner = new Planner(
+                    live,
+                    folder.settings(),
+                    folder.keyIndex(),
+                    keys,
+                    folder.continuation(),
+                    folder::exists,
+                    locked.spool(),
+                    now,
+                    due.options(),
+                    desk);
+            List<StagedChange> nothing =
+                    planner.publishable(List.of(), folder.selfCheck(now).isUsable(live));
+            PublicationPlan plan = planner.plan(nothing, List.of(), Planner.Unstaged.NOTHING);
+            if (!plan.isEmpty()) { // else clients may be stuck, and nothing that is done here could help them
+                locked.check(plan, Optional.of(live), now);
+                desk.commit();
+            }
+            return new Refresh(plan, due.here(), due.elsewhere());
+        }
     }
 
     /**

@@ -157,7 +157,7 @@ final class RepositoryFolder {
     List<RegisteredKey> keys(Instant now) throws IOException, TrustException {
         KeyFiles keyFiles = keyFiles();
         Settings settings = settings();
-        Map<String, Set<String>> roles = new RoleEdits(live(), KeyMaker.NONE).rolesByKeyId();
+        Map<String, Set<String>> roles = new RoleEdits(live(), KeyMaker.PLACEHOLDERS).rolesByKeyId();
         List<RegisteredKey> keys = new ArrayList<>();
         for (StoredKey key : keyIndex().keys()) {
             keys.add(RegisteredKey.of(
@@ -175,6 +175,12 @@ final class RepositoryFolder {
         List<SigningRecord> records = new ArrayList<>();
         SigningLog.open(disk, layout.at(Layout.SIGNING_LOG), records::add);
         return records;
+    }
+
+    Evidence evidence(Instant now) throws IOException, TrustException {
+        KeyFiles keyFiles = keyFiles();
+        return new EvidenceReader(live(), settings(), keyIndex())
+                .read(key -> KeyRing.isHere(keyFiles, key), this::exists, layout.at(Layout.KEYS), now);
     }
 
     private Optional<byte[]> readIfPresent(String relative) throws IOException {
@@ -286,7 +292,7 @@ final class RepositoryFolder {
 
         /** What will be when everything that is staged is published. */
         RoleEdits edits() throws RepositoryException, IOException, TrustException {
-            RoleEdits edits = new RoleEdits(knownOrLive(), KeyMaker.NONE);
+            RoleEdits edits = new RoleEdits(knownOrLive(), KeyMaker.PLACEHOLDERS);
             for (StagedChange staged : staging().read()) {
                 edits.apply(staged.change());
             }
@@ -295,19 +301,19 @@ final class RepositoryFolder {
 
         /** Stages a change that concerns roles and keys. */
         void stage(Change change) throws RepositoryException, IOException, TrustException {
+            if (change.keyRequest().isPresent()) {
+                settings().policy().requireAllowed(change.keyRequest().get());
+            }
             edits().apply(change);
             if (change instanceof Change.UseConsistentSnapshots && ConsistentSnapshots.areUsed(live())) {
                 throw new ChangeRefusedException("root: expected consistent_snapshot false, got true");
             }
             requireRegistered(change);
-            if (change instanceof Change.RotateKeys rotation) {
-                for (StagedChange staged : staging().read()) {
-                    if (staged.change() instanceof Change.RotateKeys other && other.role() == rotation.role()) {
-                        throw new ChangeRefusedException("rotation: expected one of %s in a publication, got two"
-                                .formatted(rotation.role().text()));
-                    }
-                }
+            RootEdit root = new RootEdit(live().root());
+            for (StagedChange staged : staging().read()) {
+                root.preview(staged.change());
             }
+            root.preview(change);
             staging().add(List.of(change));
         }
 
@@ -335,6 +341,10 @@ final class RepositoryFolder {
 
         KeyRegistry registry() {
             return new KeyRegistry(this, disk, layout);
+        }
+
+        void configure(Settings settings) throws IOException {
+            new DurableFiles(disk).replace(layout.at(Layout.SETTINGS), settings.toBytes(), Access.PRIVATE);
         }
 
         void requirePlausible(Instant now, PlanOptions.ClockCheck check) throws ClockException, IOException {

@@ -3,6 +3,7 @@ package dev.tufa.tuf.repository;
 import dev.tufa.tuf.metadata.Delegations;
 import dev.tufa.tuf.metadata.Header;
 import dev.tufa.tuf.metadata.PathScope;
+import dev.tufa.tuf.metadata.Role;
 import dev.tufa.tuf.metadata.RoleAuthority;
 import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.metadata.Targets;
@@ -19,31 +20,49 @@ final class RoleEdit {
     private final Optional<RoleEdit> parent;
     private final Optional<Targets> published;
     private final Map<String, Optional<TargetFile>> changes = new TreeMap<>();
+    private final Optional<Delegations> parentsWhenLoaded;
     private Optional<Delegations> delegations;
 
-    private RoleEdit(RoleAuthority authority, Optional<RoleEdit> parent, Optional<Targets> published) {
+    private RoleEdit(
+            RoleAuthority authority,
+            Optional<RoleEdit> parent,
+            Optional<Delegations> parents,
+            Optional<Targets> published) {
         this.authority = authority;
         this.parent = parent;
+        this.parentsWhenLoaded = parents;
         this.published = published;
         this.delegations = published.flatMap(Targets::delegations);
     }
 
-    /** A role that is published. */
+    /**
+     * A role that is published.
+     *
+     * @param authority the word of its delegator as it is published
+     */
     static RoleEdit of(RoleAuthority authority, Optional<RoleEdit> parent, Targets published) {
-        return new RoleEdit(authority, parent, Optional.of(published));
+        Optional<Delegations> parents = parent.flatMap(RoleEdit::published).flatMap(Targets::delegations);
+        return new RoleEdit(authority, parent, parents, Optional.of(published));
     }
 
     /** A role that will be. */
     static RoleEdit ofNew(RoleAuthority authority, RoleEdit parent) {
-        return new RoleEdit(authority, Optional.of(parent), Optional.empty());
+        return new RoleEdit(authority, Optional.of(parent), parent.delegations(), Optional.empty());
     }
 
     String name() {
         return authority.name();
     }
 
+    /** The word of its delegator on it, as it will be. */
     RoleAuthority authority() {
-        return authority;
+        if (parent.isEmpty() || parent.get().delegations().equals(parentsWhenLoaded)) {
+            return authority;
+        }
+        return parent.get()
+                .delegations()
+                .flatMap(all -> ClientUpdate.delegation(all, parent.get().name(), name()))
+                .orElse(authority);
     }
 
     Optional<RoleEdit> parent() {
@@ -69,6 +88,11 @@ final class RoleEdit {
                                 || all.roles().stream()
                                         .anyMatch(role -> role.name().equals(name())
                                                 && role.scope() instanceof PathScope.HashPrefixes));
+    }
+
+    /** The hash bins of which it is one. */
+    Optional<BinGroup> bins() {
+        return parent.flatMap(RoleEdit::delegations).flatMap(all -> BinGroup.of(all, name()));
     }
 
     Optional<TargetFile> find(String path) {
@@ -98,22 +122,35 @@ final class RoleEdit {
             return true;
         }
         Targets old = published.get();
-        return !delegations.equals(old.delegations())
+        return needsOtherSignatures()
+                || !delegations.equals(old.delegations())
                 || changes.entrySet().stream()
                         .anyMatch(change -> !change.getValue().equals(old.find(change.getKey())));
     }
 
-    /** The role as it will be. */
-    Targets toTargets(long version, Instant expires) {
+    /** Whether the published file has too few signatures for what its delegator will say. */
+    private boolean needsOtherSignatures() {
+        Role old = authority.role();
+        Role next = authority().role();
+        return !next.keyIds().containsAll(old.keyIds()) || next.threshold() > old.threshold();
+    }
+
+    /** All that it will describe, by path. */
+    Map<String, TargetFile> targets() {
         Map<String, TargetFile> targets =
                 published.isPresent() ? new TreeMap<>(published.get().targets()) : new TreeMap<>();
         changes.forEach((path, target) ->
                 target.ifPresentOrElse(described -> targets.put(path, described), () -> targets.remove(path)));
+        return targets;
+    }
+
+    /** The role as it will be. */
+    Targets toTargets(long version, Instant expires) {
         Header header = published
                 .map(old -> new Header(
                         Header.SPEC_VERSION, version, expires, old.header().unknown()))
                 .orElse(Header.of(version, expires));
-        return Targets.of(header, targets.values(), delegations);
+        return Targets.of(header, targets().values(), delegations);
     }
 
     /** All that a search for one path has to know of the role. */

@@ -7,6 +7,7 @@ import dev.tufa.tuf.metadata.PathScope;
 import dev.tufa.tuf.metadata.Role;
 import dev.tufa.tuf.metadata.RoleAuthority;
 import dev.tufa.tuf.metadata.RoleType;
+import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.metadata.TargetPath;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
@@ -27,6 +28,7 @@ final class RoleEdits {
     private final KeyMaker keyMaker;
     private final Map<Place, RoleEdit> loaded = new HashMap<>();
     private final Set<String> newNames = new HashSet<>();
+    private final List<BinMove> moves = new ArrayList<>();
 
     RoleEdits(ClientUpdate live, KeyMaker keyMaker) {
         this.live = live;
@@ -47,23 +49,86 @@ final class RoleEdits {
             addRole(delegator, delegate.name());
         } else if (change instanceof Change.DelegateBins bins) {
             RoleEdit delegator = role(bins.delegator());
-            List<String> names = DelegationEdits.binNames(bins);
-            for (String name : names) {
-                requireNewName(name);
-            }
-            DelegationEdits.add(delegator, bins, keyMaker.make(bins.namePrefix(), bins.keys()));
+            List<String> names = newBinNames(bins.bitLength(), bins.namePrefix());
+            BinEdits.add(delegator, bins, keyMaker.make(bins.namePrefix(), bins.keys()));
             for (String name : names) {
                 addRole(delegator, name);
             }
+        } else if (change instanceof Change.Rebin rebin) {
+            moves.add(BinMove.of(this, rebin));
         } else if (change instanceof Change.RemoveDelegation removal) {
             DelegationEdits.remove(role(removal.delegator()), removal.name());
+        } else if (change instanceof Change.ReplaceKeys replacement) {
+            RoleEdit delegator = role(replacement.delegator());
+            loadAll(delegator, replacement.name());
+            Map<String, Key> keys = keyMaker.make(stem(replacement.name()), replacement.keys());
+            DelegationEdits.replaceKeys(delegator, replacement, keys);
+        } else if (change instanceof Change.SetThreshold setting
+                && setting.topLevelRole().isEmpty()) {
+            RoleEdit delegator = role(setting.delegator());
+            loadAll(delegator, setting.name());
+            DelegationEdits.setThreshold(delegator, setting);
         }
     }
 
-    private void addRole(RoleEdit delegator, String name) {
+    /** What names of keys begin with. */
+    private static String stem(String name) {
+        return BinGroup.named(name).map(BinGroup::namePrefix).orElse(name);
+    }
+
+    /** Looks at all roles that a name means, so that those that need other signatures are known to. */
+    List<RoleEdit> loadAll(RoleEdit delegator, String name) throws ChangeRefusedException, IOException, TrustException {
+        List<RoleEdit> roles = new ArrayList<>();
+        for (String each : DelegationEdits.names(delegator, name)) {
+            roles.add(load(delegation(delegator, each).orElseThrow(), Optional.of(delegator)));
+        }
+        return roles;
+    }
+
+    /** The names of new bins, none of which was ever in use. */
+    List<String> newBinNames(int bitLength, String namePrefix) throws ChangeRefusedException {
+        List<String> names = BinEdits.names(bitLength, namePrefix);
+        for (String name : names) {
+            requireNewName(name);
+        }
+        return names;
+    }
+
+    /** Where what was staged for a role is now: its bin may have been replaced since. */
+    String roleNow(String role, String path) {
+        String now = role;
+        for (BinMove move : moves) {
+            now = move.roleNow(now, path);
+        }
+        return now;
+    }
+
+    /** Targets that have been moved to other bins and that clients find now and have to find afterwards, by path. */
+    Map<String, TargetFile> moved() throws IOException, TrustException {
+        Map<String, TargetFile> moved = new HashMap<>();
+        for (BinMove move : moves) {
+            for (String name : move.newNames()) {
+                Optional<RoleEdit> bin = findRole(name);
+                if (bin.isPresent()) {
+                    moved.putAll(bin.get().targets());
+                }
+            }
+        }
+        for (TargetFile target : List.copyOf(moved.values())) {
+            Optional<TargetFile> found = live.find(target.path()).map(DelegationSearch.Found::target);
+            if (!found.equals(Optional.of(target))) {
+                moved.remove(target.path());
+            }
+        }
+        return moved;
+    }
+
+    RoleEdit addRole(RoleEdit delegator, String name) {
         RoleAuthority authority = delegation(delegator, name).orElseThrow();
+        RoleEdit role = RoleEdit.ofNew(authority, delegator);
         newNames.add(name);
-        loaded.put(Place.of(authority), RoleEdit.ofNew(authority, delegator));
+        loaded.put(Place.of(authority), role);
+        return role;
     }
 
     /** A name in the snapshot belongs to its role for ever, even when nothing delegates to it any more. */
@@ -74,6 +139,12 @@ final class RoleEdits {
             throw new ChangeRefusedException(
                     "role name: expected one that was never in use, got \"%s\"".formatted(name));
         }
+    }
+
+    /** Whether a role that there is or ever was has a name that starts so. */
+    boolean isPrefixInUse(String prefix) {
+        return newNames.stream().anyMatch(name -> name.startsWith(prefix))
+                || live.stage().snapshot().meta().keySet().stream().anyMatch(file -> file.startsWith(prefix));
     }
 
     RoleEdit topLevel() throws IOException, TrustException {
@@ -120,28 +191,32 @@ final class RoleEdits {
         return children;
     }
 
-    /** Every role but the hash bins of TAP 15, delegators before those that they delegate to. */
+    /** Every role but the hash bins of TAP 15, the nearest to the top first. */
     List<RoleEdit> named() throws IOException, TrustException {
-        List<RoleEdit> all = new ArrayList<>();
-        collect(topLevel(), all, new HashSet<>(), Bins.LEFT_OUT);
-        return all;
+        List<RoleEdit> named = new ArrayList<>();
+        List<RoleEdit> level = List.of(topLevel());
+        Set<String> seen = new HashSet<>(Set.of(topLevel().name()));
+        while (!level.isEmpty()) {
+            named.addAll(level);
+            level = namedChildren(level, seen);
+        }
+        return named;
     }
 
     /** Every role, delegators before those that they delegate to. */
     List<RoleEdit> all() throws IOException, TrustException {
         List<RoleEdit> all = new ArrayList<>();
-        collect(topLevel(), all, new HashSet<>(), Bins.INCLUDED);
+        collect(topLevel(), all, new HashSet<>());
         return all;
     }
 
-    private void collect(RoleEdit role, List<RoleEdit> all, Set<String> seen, Bins bins)
-            throws IOException, TrustException {
+    private void collect(RoleEdit role, List<RoleEdit> all, Set<String> seen) throws IOException, TrustException {
         if (!seen.add(role.name())) {
             return;
         }
         all.add(role);
-        for (RoleAuthority child : children(role, bins)) {
-            collect(load(child, Optional.of(role)), all, seen, bins);
+        for (RoleAuthority child : children(role, Bins.INCLUDED)) {
+            collect(load(child, Optional.of(role)), all, seen);
         }
     }
 
@@ -246,7 +321,10 @@ final class RoleEdits {
     private RoleEdit load(RoleAuthority authority, Optional<RoleEdit> parent) throws IOException, TrustException {
         RoleEdit known = loaded.get(Place.of(authority));
         if (known == null) {
-            known = RoleEdit.of(authority, parent, live.targets(authority));
+            RoleAuthority published = parent.flatMap(RoleEdit::published)
+                    .flatMap(targets -> ClientUpdate.delegation(targets, authority.delegator(), authority.name()))
+                    .orElse(authority);
+            known = RoleEdit.of(published, parent, live.targets(published));
             loaded.put(Place.of(authority), known);
         }
         return known;
@@ -256,6 +334,13 @@ final class RoleEdits {
         return delegator
                 .delegations()
                 .flatMap(delegations -> ClientUpdate.delegation(delegations, delegator.name(), name));
+    }
+
+    /** A role and all those that it leads to. */
+    List<RoleEdit> allFrom(RoleEdit role) throws IOException, TrustException {
+        List<RoleEdit> all = new ArrayList<>();
+        collect(role, all, new HashSet<>());
+        return all;
     }
 
     /** Of up to 2^32 bins, only those that the snapshot lists, or that were made just now, can exist. */

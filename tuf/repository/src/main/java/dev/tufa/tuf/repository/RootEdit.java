@@ -29,8 +29,40 @@ final class RootEdit {
         this.roles = new EnumMap<>(published.roles());
     }
 
+    /** Tries a staged change out, without its keys. */
+    void preview(Change change) throws ChangeRefusedException {
+        if (change instanceof Change.RotateKeys rotation) {
+            RoleType role = rotation.role();
+            rotate(
+                    role,
+                    KeyMaker.PLACEHOLDERS.make(role.text(), rotation.keys()),
+                    rotation.keys().threshold());
+        } else if (change instanceof Change.SetThreshold setting) {
+            setThreshold(setting);
+        }
+    }
+
+    /** Lets another number of the same keys be enough for a top-level role; for other roles it does nothing. */
+    void setThreshold(Change.SetThreshold change) throws ChangeRefusedException {
+        Optional<RoleType> type = change.topLevelRole();
+        if (type.isPresent()) {
+            Role old = begin(type.get());
+            DelegationEdits.requireThreshold(change, old);
+            roles.put(type.get(), new Role(old.keyIds(), change.threshold(), old.unknown()));
+        }
+    }
+
     /** Gives a role other keys. */
     void rotate(RoleType type, Map<String, Key> newKeys, int threshold) throws ChangeRefusedException {
+        Role old = begin(type);
+        keys.putAll(newKeys);
+        roles.put(type, new Role(new TreeSet<>(newKeys.keySet()), threshold, old.unknown()));
+        Set<String> replaced = new HashSet<>(old.keyIds());
+        roles.values().forEach(role -> replaced.removeAll(role.keyIds()));
+        keys.keySet().removeAll(replaced);
+    }
+
+    private Role begin(RoleType type) throws ChangeRefusedException {
         Role old = roles.get(type);
         if (old == null) {
             throw new ChangeRefusedException("rotation: expected a role of root, got " + type.text());
@@ -39,11 +71,7 @@ final class RootEdit {
             throw new ChangeRefusedException(
                     "rotation: expected one of %s in a publication, got two".formatted(type.text()));
         }
-        keys.putAll(newKeys);
-        roles.put(type, new Role(new TreeSet<>(newKeys.keySet()), threshold, old.unknown()));
-        Set<String> replaced = new HashSet<>(old.keyIds());
-        roles.values().forEach(role -> replaced.removeAll(role.keyIds()));
-        keys.keySet().removeAll(replaced);
+        return old;
     }
 
     void useConsistentSnapshots() {

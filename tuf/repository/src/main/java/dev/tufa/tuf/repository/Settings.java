@@ -1,11 +1,6 @@
 package dev.tufa.tuf.repository;
 
-import dev.tufa.tuf.json.JsonInteger;
-import dev.tufa.tuf.json.JsonObject;
-import dev.tufa.tuf.json.JsonText;
-import dev.tufa.tuf.json.JsonValue;
 import dev.tufa.tuf.metadata.RoleType;
-import dev.tufa.tuf.repository.storage.StoredJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,20 +9,22 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a repository keeps to from one publication to the next, in {@code settings.json}.
  *
- * @param lifetimes from signing to expiry, of root, timestamp, snapshot and targets; delegated roles live as long as targets
+ * @param lifetimes from signing to expiry, of root, timestamp, snapshot and targets
  * @param bridge how long keys that a rotation replaced go on signing: longer than any client's update and any cache's memory
  * @param clockJump longest time since the last publication that is believed; a clock that is further ahead is taken as wrong
  * @param keyIterations of PBKDF2, for private keys that are made
+ * @param policy everything else that the owner has decided
  */
-public record Settings(Map<RoleType, Duration> lifetimes, Duration bridge, Duration clockJump, int keyIterations) {
+public record Settings(
+        Map<RoleType, Duration> lifetimes, Duration bridge, Duration clockJump, int keyIterations, Policy policy) {
     static final List<RoleType> ROLES = List.of(RoleType.ROOT, RoleType.TARGETS, RoleType.SNAPSHOT, RoleType.TIMESTAMP);
 
-    private static final int MINIMUM_ITERATIONS = 1000;
+    static final int MINIMUM_ITERATIONS = 1000;
 
     /** A year for root and targets, a month for snapshot, a week for timestamp; two days' bridge; 600,000 iterations. */
     public static final Settings DEFAULT = new Settings(
@@ -45,11 +42,7 @@ public record Settings(Map<RoleType, Duration> lifetimes, Duration bridge, Durat
         copy.putAll(lifetimes);
         lifetimes = Collections.unmodifiableMap(copy);
         for (RoleType role : ROLES) {
-            Duration lifetime = lifetimes.get(role);
-            if (lifetime == null || lifetime.toSeconds() < 1) {
-                throw new IllegalArgumentException(
-                        "lifetime of %s: expected at least a second, got %s".formatted(role.text(), lifetime));
-            }
+            requireLifetime(role.text(), lifetimes.get(role));
         }
         if (bridge.isNegative() || clockJump.isNegative()) {
             throw new IllegalArgumentException(
@@ -61,34 +54,90 @@ public record Settings(Map<RoleType, Duration> lifetimes, Duration bridge, Durat
         }
     }
 
+    /** Settings with the usual policy. */
+    public Settings(Map<RoleType, Duration> lifetimes, Duration bridge, Duration clockJump, int keyIterations) {
+        this(lifetimes, bridge, clockJump, keyIterations, Policy.DEFAULT);
+    }
+
+    static void requireLifetime(String role, @Nullable Duration lifetime) {
+        if (lifetime == null || lifetime.toSeconds() < 1) {
+            throw new IllegalArgumentException(
+                    "lifetime of %s: expected at least a second, got %s".formatted(role, lifetime));
+        }
+    }
+
     /** The same settings with another lifetime of a role. */
     public Settings withLifetime(RoleType role, Duration lifetime) {
         Map<RoleType, Duration> changed = new EnumMap<>(lifetimes);
         changed.put(role, lifetime);
-        return new Settings(changed, bridge, clockJump, keyIterations);
+        return new Settings(changed, bridge, clockJump, keyIterations, policy);
     }
 
     /** The same settings with another time that replaced keys go on signing. */
     public Settings withBridge(Duration newBridge) {
-        return new Settings(lifetimes, newBridge, clockJump, keyIterations);
+        return new Settings(lifetimes, newBridge, clockJump, keyIterations, policy);
     }
 
     /** The same settings with another number of PBKDF2 iterations for new keys; fewer are for tests. */
     public Settings withKeyIterations(int iterations) {
-        return new Settings(lifetimes, bridge, clockJump, iterations);
+        return new Settings(lifetimes, bridge, clockJump, iterations, policy);
     }
 
-    /** When a role signed now expires, in whole seconds. */
+    /** The same settings with another time since the last publication that is believed. */
+    public Settings withClockJump(Duration newClockJump) {
+        return new Settings(lifetimes, bridge, newClockJump, keyIterations, policy);
+    }
+
+    /** The same settings with another policy. */
+    public Settings withPolicy(Policy newPolicy) {
+        return new Settings(lifetimes, bridge, clockJump, keyIterations, newPolicy);
+    }
+
+    /** The settings as lines of key and value, in the order of the guide. */
+    public Map<String, String> lines() {
+        return SettingsText.lines(this);
+    }
+
+    /**
+     * The same settings with another value of a line.
+     *
+     * @throws IllegalArgumentException if there is no such line, or it cannot have this value
+     */
+    public Settings withLine(String key, String value) {
+        return SettingsText.with(this, key, value);
+    }
+
+    /** When a top-level role signed now expires, in whole seconds. */
     Instant expiry(RoleType role, Instant now) {
-        return now.truncatedTo(ChronoUnit.SECONDS).plus(lifetime(role).truncatedTo(ChronoUnit.SECONDS));
+        return expiry(lifetime(role), now);
     }
 
-    /** Whether less than half of a role's lifetime is left. */
+    /** When a targets role signed now expires, in whole seconds. */
+    Instant expiry(RoleEdit role, Instant now) {
+        return expiry(lifetime(role), now);
+    }
+
+    private static Instant expiry(Duration lifetime, Instant now) {
+        return now.truncatedTo(ChronoUnit.SECONDS).plus(lifetime.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** Whether a top-level role has used as much of its lifetime as the policy lets it. */
     boolean isDue(RoleType role, Instant expires, Instant now) {
-        return Duration.between(now, expires).compareTo(lifetime(role).dividedBy(2)) < 0;
+        return isDue(lifetime(role), Policy.Renewal.valueOf(role.name()), expires, now);
     }
 
-    private Duration lifetime(RoleType role) {
+    /** Whether a published targets role has used as much of its lifetime as the policy lets it. */
+    boolean isDue(RoleEdit role, Instant now) {
+        Policy.Renewal kind = role.isBin() ? Policy.Renewal.BINS : Policy.Renewal.TARGETS;
+        return isDue(lifetime(role), kind, role.published().orElseThrow().expires(), now);
+    }
+
+    private boolean isDue(Duration lifetime, Policy.Renewal kind, Instant expires, Instant now) {
+        Duration left = lifetime.multipliedBy(100 - policy.renewAt(kind)).dividedBy(100);
+        return Duration.between(now, expires).compareTo(left) < 0;
+    }
+
+    Duration lifetime(RoleType role) {
         Duration lifetime = lifetimes.get(role);
         if (lifetime == null) {
             throw new IllegalArgumentException("role: expected one of %s, got %s".formatted(ROLES, role));
@@ -96,29 +145,24 @@ public record Settings(Map<RoleType, Duration> lifetimes, Duration bridge, Durat
         return lifetime;
     }
 
-    static Settings read(byte[] content) throws IOException {
-        StoredJson json = StoredJson.read(Layout.SETTINGS, content);
-        StoredJson seconds = json.child("lifetimes");
-        Map<RoleType, Duration> lifetimes = new EnumMap<>(RoleType.class);
-        for (RoleType role : ROLES) {
-            lifetimes.put(role, Duration.ofSeconds(seconds.integer(role.text(), 1)));
+    private Duration lifetime(RoleEdit role) {
+        Duration named = policy.delegatedLifetimes().get(role.name());
+        if (named != null && role.parent().isPresent()) {
+            return named;
         }
-        return new Settings(
-                lifetimes,
-                Duration.ofSeconds(json.integer("bridge", 0)),
-                Duration.ofSeconds(json.integer("clock_jump", 0)),
-                (int) json.integer("key_iterations", MINIMUM_ITERATIONS, Integer.MAX_VALUE));
+        if (role.isBin()) {
+            return role.bins()
+                    .map(bins -> policy.delegatedLifetimes().get(bins.name()))
+                    .orElse(policy.binLifetime());
+        }
+        return lifetime(RoleType.TARGETS);
+    }
+
+    static Settings read(byte[] content) throws IOException {
+        return SettingsJson.read(content);
     }
 
     byte[] toBytes() {
-        Map<String, JsonValue> seconds = new TreeMap<>();
-        for (RoleType role : ROLES) {
-            seconds.put(role.text(), JsonInteger.of(lifetime(role).toSeconds()));
-        }
-        return JsonText.bytes(JsonObject.of(Map.of(
-                "lifetimes", JsonObject.of(seconds),
-                "bridge", JsonInteger.of(bridge.toSeconds()),
-                "clock_jump", JsonInteger.of(clockJump.toSeconds()),
-                "key_iterations", JsonInteger.of(keyIterations))));
+        return SettingsJson.write(this);
     }
 }

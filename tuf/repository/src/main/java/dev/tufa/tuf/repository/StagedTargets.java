@@ -31,7 +31,7 @@ final class StagedTargets {
 
     private static boolean remains(RoleEdits edits, Change.AddTarget add)
             throws RepositoryException, IOException, TrustException {
-        return edits.findRole(add.role())
+        return edits.findRole(edits.roleNow(add.role(), add.target().path()))
                 .flatMap(role -> role.find(add.target().path()))
                 .equals(Optional.of(add.target()));
     }

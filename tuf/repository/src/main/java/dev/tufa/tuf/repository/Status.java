@@ -26,6 +26,7 @@ public record Status(
      * @param targets how many targets it describes; 0 for roles that describe none
      * @param threshold how many of the keys have to sign
      * @param keys the keys that may sign, and those that still do after a rotation
+     * @param bins the hash bins of which it is one, as a name such as {@code bin-*}
      */
     public record RoleStatus(
             String name,
@@ -34,7 +35,8 @@ public record Status(
             Instant expires,
             int targets,
             int threshold,
-            List<KeyStatus> keys) {
+            List<KeyStatus> keys,
+            Optional<String> bins) {
         public RoleStatus {
             keys = List.copyOf(keys);
         }

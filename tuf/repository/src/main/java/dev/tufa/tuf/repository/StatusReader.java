@@ -12,6 +12,7 @@ import dev.tufa.tuf.repository.signing.StoredKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Says how a repository stands. */
@@ -29,17 +30,21 @@ final class StatusReader {
 
     List<Status.RoleStatus> roles() throws IOException, TrustException {
         List<Status.RoleStatus> roles = new ArrayList<>();
-        roles.add(status(live.authority(RoleType.ROOT), live.root(), 0));
-        roles.add(status(live.authority(RoleType.TIMESTAMP), live.timestamp(), 0));
-        roles.add(status(live.authority(RoleType.SNAPSHOT), live.stage().snapshot(), 0));
-        for (RoleEdit role : new RoleEdits(live, KeyMaker.NONE).all()) {
+        roles.add(status(live.authority(RoleType.ROOT), live.root(), 0, Optional.empty()));
+        roles.add(status(live.authority(RoleType.TIMESTAMP), live.timestamp(), 0, Optional.empty()));
+        roles.add(status(live.authority(RoleType.SNAPSHOT), live.stage().snapshot(), 0, Optional.empty()));
+        for (RoleEdit role : new RoleEdits(live, KeyMaker.PLACEHOLDERS).all()) {
             Targets targets = role.published().orElseThrow();
-            roles.add(status(role.authority(), targets, targets.targets().size()));
+            roles.add(status(
+                    role.authority(),
+                    targets,
+                    targets.targets().size(),
+                    role.bins().map(BinGroup::name)));
         }
         return roles;
     }
 
-    private Status.RoleStatus status(RoleAuthority authority, Signed signed, int targets) {
+    private Status.RoleStatus status(RoleAuthority authority, Signed signed, int targets, Optional<String> bins) {
         List<Status.KeyStatus> keys = new ArrayList<>();
         for (String keyId : authority.role().keyIds()) {
             Key key = authority.keys().get(keyId);
@@ -61,7 +66,8 @@ final class StatusReader {
                 signed.expires(),
                 targets,
                 authority.role().threshold(),
-                keys);
+                keys,
+                bins);
     }
 
     private Status.PrivateKeyPlace place(String keyId) {

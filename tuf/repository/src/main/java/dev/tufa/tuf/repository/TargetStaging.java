@@ -52,6 +52,8 @@ final class TargetStaging {
         String path = addition.targetPath();
         AddOptions options = addition.options();
         TargetPaths.require(path);
+        Policy policy = locked.folder().settings().policy();
+        policy.targetPaths().require(path);
         Set<String> visited = new LinkedHashSet<>();
         Optional<DelegationSearch.Found> found = edits.find(path, visited);
         String role = options.role().isPresent()
@@ -68,18 +70,26 @@ final class TargetStaging {
             if (existing.equals(target)) {
                 return Optional.empty();
             }
-            requireReplaceable(existing, target, options);
+            requireReplaceable(existing, target, options, policy);
         }
         return Optional.of(new Change.AddTarget(role, target));
     }
 
     /** Refuses other content for a path that is taken, unless that is asked for. */
-    static void requireReplaceable(TargetFile existing, TargetFile target, AddOptions options)
+    static void requireReplaceable(TargetFile existing, TargetFile target, AddOptions options, Policy policy)
             throws ChangeRefusedException {
-        if (options.existing() == AddOptions.Existing.REFUSE && !hasSameContent(existing, target)) {
+        if (!hasSameContent(existing, target) && !mayReplace(policy, options)) {
             throw new ChangeRefusedException("target %s: expected a path that is free or has the same content, got %s"
                     .formatted(target.path(), existing.hashes().hexByFunction()));
         }
+    }
+
+    private static boolean mayReplace(Policy policy, AddOptions options) {
+        return switch (policy.replacing()) {
+            case ALWAYS -> true;
+            case WHEN_ASKED -> options.existing() == AddOptions.Existing.REPLACE;
+            case NEVER -> false;
+        };
     }
 
     void remove(String targetPath) throws RepositoryException, IOException, TrustException {

@@ -37,6 +37,10 @@ class ChangeJsonTest {
                 new Change.DelegateBins("targets", Change.BinStyle.SUCCINCT, 8, "bin", KEYS),
                 new Change.DelegateBins("dev", Change.BinStyle.PATH_HASH_PREFIXES, 1, "x.y", KEYS),
                 new Change.RemoveDelegation("targets", "dev"),
+                new Change.RemoveDelegation("targets", "bin-*"),
+                new Change.Rebin("targets", "bin", Change.BinStyle.PATH_HASH_PREFIXES, 5, "bin2"),
+                new Change.ReplaceKeys("targets", "bin-*", KEYS),
+                new Change.SetThreshold("root", "timestamp", 2),
                 new Change.RotateKeys(RoleType.TIMESTAMP, KEYS, Change.OldKeys.KEEP_SIGNING),
                 new Change.RotateKeys(RoleType.ROOT, KeyRequest.ONE, Change.OldKeys.DROP),
                 new Change.UseConsistentSnapshots());
@@ -70,6 +74,11 @@ class ChangeJsonTest {
                         + " staged/1.json: paths: expected a string, got integer",
                 "{\"change\":\"rotate\",\"role\":\"root\",\"keys\":1,\"threshold\":2,\"scheme\":\"ED25519\"} |"
                         + " staged/1.json: threshold: expected 1 to 1, got 2",
+                "{\"change\":\"set-threshold\",\"delegator\":\"a\",\"name\":\"b\",\"threshold\":0} |"
+                        + " staged/1.json: threshold: expected an integer from 1 to 2147483647, got 0",
+                "{\"change\":\"rebin\",\"delegator\":\"a\",\"old_prefix\":\"b\",\"style\":\"SUCCINCT\","
+                        + "\"bit_length\":17,\"name_prefix\":\"c\"} |"
+                        + " staged/1.json: bit length: expected 1 to 16, got 17",
                 "{\"change\":\"delegate-bins\",\"delegator\":\"a\",\"style\":\"ROUND\"} |"
                         + " staged/1.json: style: expected one of [SUCCINCT, PATH_HASH_PREFIXES], got ROUND",
             })

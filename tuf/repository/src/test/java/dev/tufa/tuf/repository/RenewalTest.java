@@ -53,14 +53,14 @@ class RenewalTest {
     @DisplayName("without being asked")
     class Due {
         @Test
-        void nothingIsSignedWithHalfOfItsLifeLeft() throws Exception {
-            pass(Duration.ofDays(7).dividedBy(2));
+        void nothingIsSignedWithAQuarterOfItsLifeUsed() throws Exception {
+            pass(Duration.ofDays(7).dividedBy(4));
             assertThat(sandbox.plan().isEmpty()).isTrue();
         }
 
         @Test
-        void theTimestampIsSignedWithLessThanHalf() throws Exception {
-            pass(Duration.ofDays(7).dividedBy(2).plusSeconds(1));
+        void theTimestampIsSignedWithMoreThanAQuarterUsed() throws Exception {
+            pass(Duration.ofDays(7).dividedBy(4).plusSeconds(1));
             sandbox.publish();
             assertThat(versions()).containsEntry("timestamp", 3L).containsEntry("snapshot", 2L);
             assertThat(expires("timestamp")).isEqualTo(sandbox.now.plus(Duration.ofDays(7)));

@@ -64,6 +64,65 @@ enum Scenario {
             sandbox.add("b.txt", "new");
         }
     },
+    END_OF_A_DELEGATION(Scenario::withDelegation) {
+        @Override
+        Map<String, String> after() {
+            return Map.of("a.txt", "old");
+        }
+
+        @Override
+        void stage(Sandbox sandbox) throws RepositoryException, IOException, TrustException {
+            sandbox.repository.stage(new Change.RemoveDelegation("targets", "dev"));
+        }
+    },
+    END_OF_BINS(Scenario::withBins) {
+        @Override
+        Map<String, String> after() {
+            return Map.of("a.txt", "old");
+        }
+
+        @Override
+        void stage(Sandbox sandbox) throws RepositoryException, IOException, TrustException {
+            sandbox.repository.stage(new Change.RemoveDelegation("targets", "bin-*"));
+        }
+    },
+    OTHER_BINS(Scenario::withBins) {
+        @Override
+        Map<String, String> after() {
+            return Map.of("a.txt", "old", "b.txt", "binned", "dir/c.txt", "too");
+        }
+
+        @Override
+        void stage(Sandbox sandbox) throws RepositoryException, IOException, TrustException {
+            sandbox.add("dir/c.txt", "too"); // staged for a bin that will be gone
+            sandbox.repository.stage(new Change.Rebin("targets", "bin", Change.BinStyle.PATH_HASH_PREFIXES, 3, "bin2"));
+        }
+    },
+    KEYS_OF_A_DELEGATED_ROLE(Scenario::withDelegation) {
+        @Override
+        Map<String, String> after() {
+            return Map.of("a.txt", "old", "dev/tool", "tool");
+        }
+
+        @Override
+        void stage(Sandbox sandbox) throws RepositoryException, IOException, TrustException {
+            sandbox.repository.stage(new Change.ReplaceKeys("targets", "dev", KeyRequest.of(2, 2)));
+        }
+    },
+    THRESHOLDS(Scenario::withManyKeys) {
+        @Override
+        Map<String, String> after() {
+            return Map.of("a.txt", "old", "dev/tool", "tool");
+        }
+
+        @Override
+        void stage(Sandbox sandbox) throws RepositoryException, IOException, TrustException {
+            for (RoleType role : Settings.ROLES) {
+                sandbox.repository.stage(new Change.SetThreshold("root", role.text(), 2));
+            }
+            sandbox.repository.stage(new Change.SetThreshold("targets", "dev", 3));
+        }
+    },
     ROTATION_OF_ROOT_ALONE {
         @Override
         Map<String, String> after() {
@@ -75,6 +134,17 @@ enum Scenario {
             sandbox.repository.rotate(RoleType.ROOT, KeyRequest.ONE);
         }
     };
+
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a static method, without state
+    private final Beginning beginning;
+
+    Scenario() {
+        this(sandbox -> Map.of("a.txt", "old"));
+    }
+
+    Scenario(Beginning beginning) {
+        this.beginning = beginning;
+    }
 
     private static final List<String> PATHS = List.of("a.txt", "b.txt", "dir/c.txt", "dev/tool");
 
@@ -96,9 +166,53 @@ enum Scenario {
         return sandbox;
     }
 
-    Map<String, String> before() {
-        return Map.of("a.txt", "old");
+    /** A repository in which what the scenario is about is published, and what clients find in it. */
+    Begun beginIn(Path folder) throws RepositoryException, IOException, TrustException {
+        Sandbox sandbox = begin(folder);
+        Map<String, String> before = beginning.publish(sandbox);
+        return new Begun(sandbox, before);
     }
+
+    private static Map<String, String> withDelegation(Sandbox sandbox)
+            throws RepositoryException, IOException, TrustException {
+        NEW_DELEGATION.stage(sandbox);
+        sandbox.publish();
+        return NEW_DELEGATION.after();
+    }
+
+    private static Map<String, String> withBins(Sandbox sandbox)
+            throws RepositoryException, IOException, TrustException {
+        NEW_BINS.stage(sandbox);
+        sandbox.publish();
+        return NEW_BINS.after();
+    }
+
+    /** Every role has more keys than have to sign. */
+    private static Map<String, String> withManyKeys(Sandbox sandbox)
+            throws RepositoryException, IOException, TrustException {
+        for (RoleType role : Settings.ROLES) {
+            sandbox.repository.rotate(role, KeyRequest.of(3, 1));
+        }
+        sandbox.repository.stage(
+                new Change.Delegate("targets", "dev", delegation("dev", "dev/*").scope(), false, KeyRequest.of(3, 1)));
+        sandbox.repository.add(sandbox.file("tool"), "dev/tool", AddOptions.DEFAULT.withRole("dev"));
+        sandbox.publish();
+        return NEW_DELEGATION.after();
+    }
+
+    /** Brings a repository to where a scenario begins. */
+    @FunctionalInterface
+    private interface Beginning {
+        /** What clients find then. */
+        Map<String, String> publish(Sandbox sandbox) throws RepositoryException, IOException, TrustException;
+    }
+
+    /**
+     * A scenario that can go on.
+     *
+     * @param before what clients find, by path
+     */
+    record Begun(Sandbox sandbox, Map<String, String> before) {}
 
     /** Everything that a client finds, by path. */
     static Map<String, String> found(FolderClient client) throws IOException, TrustException {

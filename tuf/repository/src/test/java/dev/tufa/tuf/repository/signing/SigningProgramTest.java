@@ -130,8 +130,9 @@ class SigningProgramTest {
         long begun = System.nanoTime();
         assertThatThrownBy(() -> Keys.sign(key, SURROUNDINGS.withPatience(Duration.ofSeconds(1))))
                 .isInstanceOf(IOException.class)
-                .hasMessage("exec:%s sign: expected an answer within 1 seconds, got none"
-                        .formatted(temporary.resolve("signer")));
+                .hasMessageStartingWith("exec:%s sign: expected ".formatted(temporary.resolve("signer")))
+                // Whoever leaves a child behind that holds the output has ended, or has not, as the platform sees it.
+                .hasMessageMatching("(?s).*(an answer within 1 seconds, got none|a signature, got nothing)");
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tufa.cli.repo;
+
+import org.jspecify.annotations.NullMarked;

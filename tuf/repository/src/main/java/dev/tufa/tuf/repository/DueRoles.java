@@ -1,0 +1,89 @@
+package dev.tufa.tuf.repository;
+
+import dev.tufa.tuf.metadata.RoleType;
+import dev.tufa.tuf.metadata.Signed;
+import dev.tufa.tuf.refusal.TrustException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The published roles that have used as much of their life as the settings let them, parted by where their keys are. */
+final class DueRoles {
+    private final Settings settings;
+    private final RoleSigning signing;
+    private final Instant now;
+    private final List<Refresh.Due> here = new ArrayList<>();
+    private final List<Refresh.Due> elsewhere = new ArrayList<>();
+    private final Map<String, Boolean> usable = new HashMap<>();
+
+    DueRoles(ClientUpdate live, Settings settings, RoleSigning signing, Instant now)
+            throws IOException, TrustException {
+        this.settings = settings;
+        this.signing = signing;
+        this.now = now;
+        boolean passable = isPassable(RoleType.ROOT, live.root(), live)
+                && isPassable(RoleType.TIMESTAMP, live.timestamp(), live)
+                && isPassable(RoleType.SNAPSHOT, live.stage().snapshot(), live);
+        boolean timestamp = passable && signing.canSign(live.authority(RoleType.TIMESTAMP));
+        boolean snapshot = timestamp && signing.canSign(live.authority(RoleType.SNAPSHOT));
+        look(RoleType.ROOT, live.root(), passable && signing.canSign(live.authority(RoleType.ROOT)));
+        look(RoleType.TIMESTAMP, live.timestamp(), timestamp);
+        look(RoleType.SNAPSHOT, live.stage().snapshot(), snapshot);
+        for (RoleEdit role : new RoleEdits(live, KeyMaker.PLACEHOLDERS).all()) {
+            boolean possible = snapshot && signing.canSign(role.authority()) && isReachable(role);
+            if (settings.isDue(role, now)) {
+                add(role.name(), role.published().orElseThrow().expires(), possible);
+            }
+        }
+    }
+
+    /** No client gets past a top-level role that has expired and stays so; nothing that is signed then would be seen. */
+    private boolean isPassable(RoleType type, Signed published, ClientUpdate live) throws IOException {
+        return published.expires().isAfter(now) || signing.canSign(live.authority(type));
+    }
+
+    /** No client gets to a role below one that has expired and stays so. */
+    private boolean isReachable(RoleEdit role) throws IOException {
+        return role.parent().isEmpty() || isUsable(role.parent().get());
+    }
+
+    private boolean isUsable(RoleEdit role) throws IOException {
+        Boolean known = usable.get(role.name());
+        if (known == null) {
+            boolean lives = role.published().orElseThrow().expires().isAfter(now) || signing.canSign(role.authority());
+            known = lives && isReachable(role);
+            usable.put(role.name(), known);
+        }
+        return known;
+    }
+
+    private void look(RoleType type, Signed published, boolean possible) {
+        if (settings.isDue(type, published.expires(), now)) {
+            add(type.text(), published.expires(), possible);
+        }
+    }
+
+    private void add(String role, Instant expires, boolean possible) {
+        (possible ? here : elsewhere).add(new Refresh.Due(role, expires));
+    }
+
+    /** What signs again those whose keys are here, and nothing else. */
+    PlanOptions options() {
+        Set<String> names = new TreeSet<>();
+        here.forEach(due -> names.add(due.role()));
+        return new PlanOptions(names, PlanOptions.Due.NAMED, PlanOptions.ClockCheck.ENFORCED);
+    }
+
+    List<Refresh.Due> here() {
+        return here;
+    }
+
+    List<Refresh.Due> elsewhere() {
+        return elsewhere;
+    }
+}
