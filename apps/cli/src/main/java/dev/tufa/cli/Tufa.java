@@ -24,6 +24,7 @@ import dev.tufa.cli.key.PublicKeyCommand;
 import dev.tufa.cli.repo.AddCommand;
 import dev.tufa.cli.repo.BinsCommand;
 import dev.tufa.cli.repo.DelegateCommand;
+import dev.tufa.cli.repo.DescribeCommand;
 import dev.tufa.cli.repo.ImportCommand;
 import dev.tufa.cli.repo.LintCommand;
 import dev.tufa.cli.repo.PolicyCommand;
@@ -67,6 +68,7 @@ public final class Tufa {
         commands.add(new ImportCommand());
         commands.add(new AddCommand());
         commands.add(new RemoveCommand());
+        commands.add(new DescribeCommand());
         commands.add(new PublishCommand());
         commands.add(new RotateCommand());
         commands.add(new DelegateCommand());

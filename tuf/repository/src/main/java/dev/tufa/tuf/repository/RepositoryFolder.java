@@ -37,6 +37,7 @@ final class RepositoryFolder {
     private @Nullable ClientUpdate known;
 
     private @Nullable Checked checked;
+    private @Nullable SigningLog log;
 
     RepositoryFolder(Path directory, Disk disk) {
         this.disk = disk;
@@ -94,6 +95,15 @@ final class RepositoryFolder {
         if (last == null || !isLive(last)) {
             last = live();
             known = last;
+        }
+        return last;
+    }
+
+    private SigningLog knownOrReadLog() throws IOException {
+        SigningLog last = log;
+        if (last == null || !last.isCurrent()) {
+            last = SigningLog.open(disk, layout.at(Layout.SIGNING_LOG));
+            log = last;
         }
         return last;
     }
@@ -332,7 +342,7 @@ final class RepositoryFolder {
 
         SigningDesk signingDesk(ClientUpdate live, Instant now) throws ChangeRefusedException, IOException {
             return SigningDesk.open(
-                    SigningLog.open(disk, layout.at(Layout.SIGNING_LOG)),
+                    knownOrReadLog(),
                     disk.read(layout.at(Layout.versioned(continuation().firstRoot(), RoleType.ROOT.text()))),
                     live,
                     settings(),

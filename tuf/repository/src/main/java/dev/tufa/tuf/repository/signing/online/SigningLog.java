@@ -72,6 +72,11 @@ public final class SigningLog {
         return log;
     }
 
+    /** Whether nobody has added anything since it was read; the file only grows. */
+    public boolean isCurrent() throws IOException {
+        return disk.exists(file) && disk.length(file) == length;
+    }
+
     private static Optional<byte[]> nextLine(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next >= 0; next = in.read()) {
