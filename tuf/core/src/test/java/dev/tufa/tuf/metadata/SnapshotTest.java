@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class SnapshotTest {
     private static Map<String, MetaFile> entries(Random random) {
         Map<String, MetaFile> entries = new HashMap<>();
         for (int i = random.nextInt(20); i > 0; i--) {
-            long version = 1 + random.nextInt(3);
+            long version = 1L + random.nextInt(3);
             entries.put(
                     "r%d.json".formatted(random.nextInt(12)),
                     random.nextBoolean()
@@ -66,7 +67,7 @@ class SnapshotTest {
             assertThat(first.filesNotIn(next))
                     .allSatisfy(file -> assertThat(changed).containsKey(file))
                     .containsExactlyInAnyOrderElementsOf(entries.keySet().stream()
-                            .filter(file -> !all.get(file).equals(entries.get(file)))
+                            .filter(file -> !Objects.equals(all.get(file), entries.get(file)))
                             .toList());
         }
     }
