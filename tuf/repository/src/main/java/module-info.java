@@ -4,5 +4,6 @@ module dev.tufa.tuf.repository {
     requires transitive dev.tufa.tuf.core;
 
     exports dev.tufa.tuf.repository;
+    exports dev.tufa.tuf.repository.ceremony;
     exports dev.tufa.tuf.repository.signing;
 }

@@ -14,22 +14,41 @@ import java.util.Map;
 /** The keys that a plan makes, and those that it replaces. Nothing is written until the plan is carried out. */
 final class NewKeys implements KeyMaker {
     private final KeyRing ring;
+    private final KeyMaker given;
+    private final List<Map<String, Key>> all = new ArrayList<>();
     private final List<NewKey> made = new ArrayList<>();
     private final List<StoredKey> retired = new ArrayList<>();
 
     NewKeys(KeyRing ring) {
+        this(ring, KeyMaker.NONE);
+    }
+
+    /** Keys of which some are there already. */
+    NewKeys(KeyRing ring, KeyMaker given) {
         this.ring = ring;
+        this.given = given;
     }
 
     @Override
     public Map<String, Key> make(String role, KeyRequest request) {
-        Map<String, Key> keys = new LinkedHashMap<>();
-        for (int i = 0; i < request.count(); i++) {
+        Map<String, Key> keys = new LinkedHashMap<>(given.make(role, request));
+        for (int i = keys.size(); i < request.count(); i++) {
             NewKey key = ring.generate(role, request.scheme());
             made.add(key);
             keys.put(key.stored().keyId(), key.stored().key());
         }
+        all.add(Map.copyOf(keys));
         return keys;
+    }
+
+    /** The keys of every request, in order. */
+    List<Map<String, Key>> all() {
+        return List.copyOf(all);
+    }
+
+    /** The private keys that were made. */
+    List<NewKey> made() {
+        return List.copyOf(made);
     }
 
     void retire(List<StoredKey> keys, Instant at) {

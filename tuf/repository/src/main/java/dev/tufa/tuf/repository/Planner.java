@@ -41,10 +41,11 @@ final class Planner {
     private final Predicate<String> exists;
     private final Instant now;
     private final PlanOptions options;
-    private final RoleSigning signing;
+    private final Signing signing;
     private final NewKeys newKeys;
     private final RootEdit rootEdit;
     private final RoleEdits edits;
+    private final Map<String, Header> fixed;
 
     /**
      * @param live what is published, verified
@@ -59,14 +60,31 @@ final class Planner {
             Predicate<String> exists,
             Instant now,
             PlanOptions options) {
+        this(live, settings, index, new NewKeys(keys), new RoleSigning(keys), Map.of(), exists, now, options);
+    }
+
+    /**
+     * @param fixed versions and expiry of roles that others have begun to sign
+     */
+    Planner(
+            ClientUpdate live,
+            Settings settings,
+            KeyIndex index,
+            NewKeys newKeys,
+            Signing signing,
+            Map<String, Header> fixed,
+            Predicate<String> exists,
+            Instant now,
+            PlanOptions options) {
         this.live = live;
         this.settings = settings;
         this.index = index;
         this.exists = exists;
         this.now = now;
         this.options = options;
-        this.signing = new RoleSigning(keys);
-        this.newKeys = new NewKeys(keys);
+        this.signing = signing;
+        this.newKeys = newKeys;
+        this.fixed = Map.copyOf(fixed);
         this.rootEdit = new RootEdit(live.root());
         this.edits = new RoleEdits(live, newKeys);
     }
@@ -77,7 +95,7 @@ final class Planner {
             apply(change.change());
         }
         Optional<Root> newRoot = rootEdit.isChanged() || options.renew().contains(RoleType.ROOT.text())
-                ? Optional.of(rootEdit.next(settings.expiry(RoleType.ROOT, now)))
+                ? Optional.of(rootEdit.next(expiry(RoleType.ROOT.text(), RoleType.ROOT)))
                 : Optional.empty();
         PlanSteps steps = new PlanSteps();
         steps.add(newKeys.steps(index));
@@ -88,7 +106,7 @@ final class Planner {
         Map<String, MetaFile> changed = new TreeMap<>();
         for (RoleEdit role : toSign) {
             long version = nextVersion(role.published().map(Signed::version).orElse(0L), role.name());
-            Signed signed = role.toTargets(version, settings.expiry(RoleType.TARGETS, now));
+            Signed signed = role.toTargets(version, expiry(role.name(), RoleType.TARGETS));
             Content file = role.parent().isEmpty()
                     ? sign(signed, RoleType.TARGETS, newRoot)
                     : signing.sign(signed, List.of(role.authority()), Set.of());
@@ -163,18 +181,18 @@ final class Planner {
                 .toList();
     }
 
-    private boolean isDue(RoleEdit role) {
+    private boolean isDue(RoleEdit role) throws IOException {
         return settings.isDue(RoleType.TARGETS, role.published().orElseThrow().expires(), now)
                 && signing.canSign(role.authority());
     }
 
-    private boolean isWanted(RoleType type, Signed published) {
+    private boolean isWanted(RoleType type, Signed published) throws IOException {
         return rootEdit.isRotated(type)
                 || options.renew().contains(type.text())
                 || (settings.isDue(type, published.expires(), now) && signing.canSign(live.authority(type)));
     }
 
-    private Content sign(Signed signed, RoleType type, Optional<Root> newRoot) throws IOException, MissingKeyException {
+    private Content sign(Signed signed, RoleType type, Optional<Root> newRoot) throws IOException, RepositoryException {
         List<RoleAuthority> authorities = new ArrayList<>();
         authorities.add(live.authority(type));
         newRoot.flatMap(root -> root.authority(type)).ifPresent(authorities::add);
@@ -185,8 +203,17 @@ final class Planner {
         return signing.sign(signed, authorities, type == RoleType.ROOT ? Set.of() : stillSigning);
     }
 
+    private Instant expiry(String role, RoleType type) {
+        Header begun = fixed.get(role);
+        return begun != null ? begun.expires() : settings.expiry(type, now);
+    }
+
     /** A version that no file has yet: what a stopped publication has left may have been seen. */
     private long nextVersion(long published, String role) {
+        Header begun = fixed.get(role);
+        if (begun != null && begun.version() > published) {
+            return begun.version();
+        }
         long version = Math.addExact(published, 1);
         while (exists.test(Layout.versioned(version, role))) {
             version = Math.addExact(version, 1);

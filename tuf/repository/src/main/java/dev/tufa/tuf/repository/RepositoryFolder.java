@@ -100,6 +100,20 @@ final class RepositoryFolder {
         return new KeyRing(keyFiles(), KeyIndex.EMPTY, passphrase, settings.keyIterations());
     }
 
+    EventStore eventStore() {
+        return new EventStore(disk, layout);
+    }
+
+    /** The content of a file. */
+    Content read(String relative) throws IOException {
+        return Content.of(disk.read(layout.at(relative)));
+    }
+
+    /** What tells this repository from another: the SHA-256 of its first root. */
+    String repositoryId() throws IOException {
+        return read(Layout.versioned(1, RoleType.ROOT.text())).sha256();
+    }
+
     Optional<LastPublication> lastPublication() throws IOException {
         return journal().last();
     }

@@ -14,26 +14,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Signs roles so that every client accepts them, whichever of several roots or delegations it goes by. */
-final class RoleSigning {
+final class RoleSigning implements Signing {
     private final KeyRing keys;
 
     RoleSigning(KeyRing keys) {
         this.keys = keys;
     }
 
-    /** Whether enough private keys are here. */
-    boolean canSign(RoleAuthority authority) {
+    @Override
+    public boolean canSign(RoleAuthority authority) {
         return authority.role().keyIds().stream().filter(keys::has).count()
                 >= authority.role().threshold();
     }
 
-    /**
-     * The file of a role.
-     *
-     * @param authorities by each of which alone the file has to be valid
-     * @param more key ids that sign as well, if their keys are here
-     */
-    Content sign(Signed signed, List<RoleAuthority> authorities, Collection<String> more)
+    @Override
+    public Content sign(Signed signed, List<RoleAuthority> authorities, Collection<String> more)
             throws IOException, MissingKeyException {
         Map<String, String> signatures = new TreeMap<>();
         for (RoleAuthority authority : authorities) {

@@ -7,6 +7,8 @@
  * repository/targets   target files as PATH/SHA256.NAME
  * keys                 private keys, encrypted, each for one role; keys.json lists them
  * staged               changes that wait for the next publication, and copies of the files that they add
+ * events               what several people sign together: EVENT/event.json, its signatures and notes, the files that it adds, and
+ *                      how it ended
  * journal              the publication that is being carried out, and the time of the last one
  * settings.json        lifetimes and the like
  * lock                 held by whoever changes something
