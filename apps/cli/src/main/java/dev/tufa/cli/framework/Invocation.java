@@ -37,6 +37,12 @@ public final class Invocation {
         return Optional.ofNullable(line.getOptionValue(option));
     }
 
+    /** The values of an option that may be given several times, in order. */
+    public List<String> values(String option) {
+        String[] values = line.getOptionValues(option);
+        return values == null ? List.of() : List.of(values);
+    }
+
     /** The value of an option that must be there. */
     public String required(String option) throws UsageException {
         return value(option).orElseThrow(() -> new UsageException("--" + option + ": expected a value, got none"));

@@ -16,19 +16,22 @@ import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
 
 /** Gets the passphrase of a repository's private keys: from a file, from the environment, or from a person. */
-final class Passphrase {
+public final class Passphrase {
     private static final String OPTION = "passphrase-file";
     private static final String VARIABLE = "TUFA_PASSPHRASE";
 
     /** What it is for: a new passphrase is asked for twice. */
-    enum Purpose {
+    public enum Purpose {
+        /** For keys that are made. */
         NEW,
+        /** For keys that there are. */
         KNOWN
     }
 
     private Passphrase() {}
 
-    static Option option() {
+    /** The option that names its file. */
+    public static Option option() {
         return OptionSpecs.valued(
                 OPTION,
                 "FILE",
@@ -37,7 +40,7 @@ final class Passphrase {
     }
 
     /** The passphrase; the receiver overwrites it after use. */
-    static char[] get(Invocation invocation, Purpose purpose) throws UsageException, IOException {
+    public static char[] get(Invocation invocation, Purpose purpose) throws UsageException, IOException {
         Optional<String> file = invocation.value(OPTION);
         if (file.isPresent()) {
             return required(firstLine(Path.of(file.get())), file.get());

@@ -1,5 +1,6 @@
 package dev.tufa.cli.repo;
 
+import dev.tufa.cli.event.EventReport;
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.Durations;
@@ -15,6 +16,7 @@ import dev.tufa.tuf.repository.Change;
 import dev.tufa.tuf.repository.Repository;
 import dev.tufa.tuf.repository.RepositoryException;
 import dev.tufa.tuf.repository.Status;
+import dev.tufa.tuf.repository.ceremony.EventStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,11 +72,20 @@ public final class RepoStatusCommand implements Command {
         invocation.expectOperands(1);
         Optional<String> failWithin = invocation.value(FAIL_WITHIN);
         Duration least = failWithin.isPresent() ? Durations.parse(FAIL_WITHIN, failWithin.get()) : Duration.ZERO;
-        Status status = Repository.open(directory).status();
+        Repository repository = Repository.open(directory);
+        Status status = repository.status();
+        Instant now = invocation.clock().instant();
+        List<EventStatus> events = repository.events().list(now).stream()
+                .filter(event -> event.state().isOpen())
+                .toList();
         if (invocation.has("json")) {
-            invocation.terminal().json(json(status));
+            invocation.terminal().json(json(status, events, now));
         } else {
             print(status, invocation);
+            for (EventStatus event : events) {
+                EventReport.lines(event, now)
+                        .forEach(line -> invocation.terminal().line("%s", line));
+            }
         }
         if (failWithin.isPresent()) {
             requireLeft(status, invocation.clock().instant(), least);
@@ -123,12 +134,17 @@ public final class RepoStatusCommand implements Command {
         status.staged().forEach(change -> invocation.terminal().line("  %s", Printable.of(change.describe())));
     }
 
-    private static JsonObject json(Status status) {
+    private static JsonObject json(Status status, List<EventStatus> events, Instant now) {
         JsonOutput output = new JsonOutput()
                 .with(
                         "roles",
                         status.roles().stream().map(RepoStatusCommand::json).toList())
                 .with("staged", status.staged().stream().map(Change::describe).toList())
+                .with(
+                        "events",
+                        events.stream()
+                                .map(event -> EventReport.json(event, now))
+                                .toList())
                 .with("interrupted", status.publication() == Status.Publication.INTERRUPTED);
         status.lastPublished().ifPresent(when -> output.with("last_published", when));
         return output.build();

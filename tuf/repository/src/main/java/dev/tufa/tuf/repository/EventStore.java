@@ -4,12 +4,14 @@ import dev.tufa.tuf.json.JsonObject;
 import dev.tufa.tuf.json.JsonString;
 import dev.tufa.tuf.json.JsonText;
 import dev.tufa.tuf.json.JsonValue;
+import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.repository.ceremony.Event;
 import dev.tufa.tuf.repository.ceremony.EventFile;
 import dev.tufa.tuf.repository.ceremony.EventState;
 import dev.tufa.tuf.repository.ceremony.EventStatus;
 import dev.tufa.tuf.repository.ceremony.Note;
+import dev.tufa.tuf.repository.ceremony.Part;
 import dev.tufa.tuf.repository.ceremony.PartSignature;
 import dev.tufa.tuf.repository.storage.Access;
 import dev.tufa.tuf.repository.storage.Disk;
@@ -156,9 +158,19 @@ final class EventStore {
         create(new EventLayout(id).note(content), content);
     }
 
-    /** From now on nothing is added: what is published can be made once more, byte for byte. */
-    void beginPublishing(String id, Instant now) throws IOException {
-        create(new EventLayout(id).publishing(), ended(now, "", Optional.empty()));
+    /**
+     * From now on nothing is added: what is published can be made once more, byte for byte. What nothing names yet is written whole:
+     * half a file under the version that people have signed would make their signatures void.
+     */
+    void beginPublishing(EventFile file, Instant now) throws IOException {
+        create(new EventLayout(file.event().id()).publishing(), ended(now, "", Optional.empty()));
+        for (Part part : file.event().parts()) {
+            Path path = layout.at(Layout.versioned(part.version(), part.role()));
+            if (!part.role().equals(RoleType.ROOT.text()) && !disk.exists(path)) {
+                files.create(path, EventSigning.composed(file, part).bytes(), Access.PUBLIC);
+            }
+        }
+        disk.sync(layout.at(Layout.METADATA));
     }
 
     private void create(String path, byte[] content) throws IOException {

@@ -199,7 +199,7 @@ public final class Events {
             PublicationPlan plan = new EventPlanner(folder, live, keys, now)
                     .plan(status.file(), new EventEnding(folder, locked, now).done(current));
             locked.check(plan, Optional.of(live), now);
-            store().beginPublishing(current, now);
+            store().beginPublishing(status.file(), now);
             locked.publish(plan);
             new EventEnding(folder, locked, now).replan();
             return plan;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A repository whose root and targets keys were taken away by people. */
@@ -101,6 +102,13 @@ final class Ceremony {
             return KeyFileSigner.open(keyId, Files.readAllBytes(file), Sandbox.passphrase(), List.of(key))
                     .orElseThrow();
         }
+    }
+
+    /** What a key that somebody has taken away signs of a part. */
+    PartSignature sign(EventFile file, Part part, String keyId) throws IOException {
+        Key key = Objects.requireNonNull(file.event().wanted(part).get(keyId), keyId);
+        return new PartSignature(
+                part.role(), keyId, part.sha256(), signer(keyId, key).sign(part.json()));
     }
 
     /** What each of an event's keys signs of it, by key id. */

@@ -277,12 +277,7 @@ class EventTest {
             Part root = opened.event().part("root").orElseThrow();
             List<PartSignature> old = new ArrayList<>();
             for (String keyId : opened.progress().get(0).missing().subList(0, 3)) {
-                var key = opened.event().wanted(root).get(keyId);
-                old.add(new PartSignature(
-                        "root",
-                        keyId,
-                        root.sha256(),
-                        ceremony.signer(keyId, key).sign(root.json())));
+                old.add(ceremony.sign(opened.file(), root, keyId));
             }
             ceremony.add(id, old);
             assertThat(ceremony.status(id).state()).isEqualTo(EventState.COLLECTING);
