@@ -75,15 +75,20 @@ final class EventOpening {
                 before.intent(), before.renewed(), before.given(), parts, before.deadline(), Optional.of(before.id()));
         EventFile file = new EventFile(event, List.of(), old.notes());
         for (PartSignature signature : old.signatures()) {
-            try {
-                file = file.with(signature);
-            } catch (EventRefusedException e) {
-                continue; // void
-            }
+            file = withIfRight(file, signature);
         }
         EventLayout from = new EventLayout(before.id());
         write(file, EventPlanner.changes(before), from::file);
         return file;
+    }
+
+    /** A signature over other bytes, or by a key that is not asked for any more, is void. */
+    private static EventFile withIfRight(EventFile file, PartSignature signature) {
+        try {
+            return file.with(signature);
+        } catch (EventRefusedException e) {
+            return file;
+        }
     }
 
     private static Intent intent(Change change) throws IOException {

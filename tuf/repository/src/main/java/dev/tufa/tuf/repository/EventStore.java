@@ -66,12 +66,12 @@ final class EventStore {
         }
         EventLayout paths = new EventLayout(id);
         EventFile file = EventFile.of(EventFile.readEvent(paths.event(), disk.read(layout.at(paths.event()))));
-        for (StoredJson json : all(paths.signatures())) {
-            file = file.with(PartSignature.read(json));
+        for (String path : all(paths.signatures())) {
+            file = file.with(PartSignature.read(path, disk.read(layout.at(path))));
         }
         List<Note> notes = new ArrayList<>();
-        for (StoredJson json : all(paths.notes())) {
-            notes.add(Note.read(json));
+        for (String path : all(paths.notes())) {
+            notes.add(Note.read(path, disk.read(layout.at(path))));
         }
         notes.sort(Comparator.comparing(Note::at));
         return new EventFile(file.event(), file.signatures(), notes);
@@ -85,15 +85,12 @@ final class EventStore {
         }
     }
 
-    private List<StoredJson> all(String directory) throws IOException {
-        List<StoredJson> all = new ArrayList<>();
-        for (Path file : disk.list(layout.at(directory))) {
-            String name = String.valueOf(file.getFileName());
-            if (name.endsWith(".json")) {
-                all.add(StoredJson.read(directory + "/" + name, disk.read(file)));
-            }
-        }
-        return all;
+    private List<String> all(String directory) throws IOException {
+        return disk.list(layout.at(directory)).stream()
+                .map(file -> String.valueOf(file.getFileName()))
+                .filter(name -> name.endsWith(".json"))
+                .map(name -> directory + "/" + name)
+                .toList();
     }
 
     /** How an event stands. */

@@ -29,11 +29,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -233,15 +236,13 @@ class EventFileTest {
 
     /** Key ids and hashes of what keys sign are new each time. */
     private static String named(EventFile file, List<String> lines) {
-        Map<String, String> names = new HashMap<>();
+        Set<String> names = new HashSet<>();
         String text = String.join("\n", lines) + "\n";
-        String[] words = text.split("[ \n:]+");
-        for (String word : words) {
-            if (word.matches("[0-9a-f]{64}") && !names.containsKey(word)) {
-                names.put(word, "");
-            }
+        Matcher hashes = Pattern.compile("[0-9a-f]{64}").matcher(text);
+        while (hashes.find()) {
+            names.add(hashes.group());
         }
-        for (String hex : names.keySet()) {
+        for (String hex : names) {
             boolean isKey = file.event().parts().stream()
                             .anyMatch(part -> file.event().wanted(part).containsKey(hex))
                     || text.contains(hex + " ed25519");

@@ -44,8 +44,12 @@ public record Note(Kind kind, Instant at, String name, List<String> keyIds, Stri
         return new Note(Kind.COMMENT, at, name, List.of(), text);
     }
 
-    /** Reads what {@link #toJson} wrote. */
-    public static Note read(StoredJson json) throws IOException {
+    /** Reads the content of a file that holds what {@link #toJson} wrote. */
+    public static Note read(String file, byte[] content) throws IOException {
+        return read(StoredJson.read(file, content));
+    }
+
+    static Note read(StoredJson json) throws IOException {
         String kind = json.string("kind");
         try {
             return new Note(

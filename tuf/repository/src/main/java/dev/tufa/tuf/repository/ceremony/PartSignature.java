@@ -15,8 +15,12 @@ import java.util.Map;
  * @param hex the signature, as metadata writes it
  */
 public record PartSignature(String role, String keyId, String sha256, String hex) {
-    /** Reads what {@link #toJson} wrote. */
-    public static PartSignature read(StoredJson json) throws IOException {
+    /** Reads the content of a file that holds what {@link #toJson} wrote. */
+    public static PartSignature read(String file, byte[] content) throws IOException {
+        return read(StoredJson.read(file, content));
+    }
+
+    static PartSignature read(StoredJson json) throws IOException {
         return new PartSignature(json.string("role"), json.string("keyid"), json.string("sha256"), json.string("sig"));
     }
 
