@@ -4,6 +4,7 @@ module dev.tufa.tuf.repository {
     requires transitive dev.tufa.tuf.core;
 
     exports dev.tufa.tuf.repository;
+    exports dev.tufa.tuf.repository.ceremony;
     exports dev.tufa.tuf.repository.signing;
     exports dev.tufa.tuf.repository.signing.online;
     exports dev.tufa.tuf.repository.signing.source;

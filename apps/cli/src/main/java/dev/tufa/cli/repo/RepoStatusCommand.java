@@ -1,5 +1,6 @@
 package dev.tufa.cli.repo;
 
+import dev.tufa.cli.event.EventReport;
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.Invocation;
@@ -13,6 +14,7 @@ import dev.tufa.tuf.repository.Change;
 import dev.tufa.tuf.repository.Repository;
 import dev.tufa.tuf.repository.RepositoryException;
 import dev.tufa.tuf.repository.Status;
+import dev.tufa.tuf.repository.ceremony.EventStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,15 +74,23 @@ public final class RepoStatusCommand implements Command {
         Path directory = Path.of(invocation.operand(0, "DIR"));
         invocation.expectOperands(1);
         Optional<Duration> failWithin = ExpiryCheck.asked(invocation);
-        Status status = Repository.open(directory).status();
+        Repository repository = Repository.open(directory);
+        Status status = repository.status();
+        Instant now = invocation.clock().instant();
+        List<EventStatus> events = repository.events().list(now).stream()
+                .filter(event -> event.state().isOpen())
+                .toList();
         if (invocation.value(PROMETHEUS).isPresent()) {
             String repo = directory.toAbsolutePath().normalize().toString();
-            String text = PrometheusText.of(repo, status, invocation.clock().instant());
-            write(invocation.required(PROMETHEUS), text, invocation);
+            write(invocation.required(PROMETHEUS), PrometheusText.of(repo, status, now), invocation);
         } else if (invocation.has("json")) {
-            invocation.terminal().json(json(status));
+            invocation.terminal().json(json(status, events, now));
         } else {
             print(status, invocation);
+            for (EventStatus event : events) {
+                EventReport.lines(event, now)
+                        .forEach(line -> invocation.terminal().line("%s", line));
+            }
         }
         if (failWithin.isPresent()) {
             ExpiryCheck.requireLeft(status, invocation.clock().instant(), failWithin.get());
@@ -142,12 +152,17 @@ public final class RepoStatusCommand implements Command {
         status.staged().forEach(change -> invocation.terminal().line("  %s", Printable.of(change.describe())));
     }
 
-    private static JsonObject json(Status status) {
+    private static JsonObject json(Status status, List<EventStatus> events, Instant now) {
         JsonOutput output = new JsonOutput()
                 .with(
                         "roles",
                         status.roles().stream().map(RepoStatusCommand::json).toList())
                 .with("staged", status.staged().stream().map(Change::describe).toList())
+                .with(
+                        "events",
+                        events.stream()
+                                .map(event -> EventReport.json(event, now))
+                                .toList())
                 .with("interrupted", status.publication() == Status.Publication.INTERRUPTED);
         status.lastPublished().ifPresent(when -> output.with("last_published", when));
         return output.build();

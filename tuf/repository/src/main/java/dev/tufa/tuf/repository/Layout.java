@@ -19,6 +19,7 @@ record Layout(Path root) {
     static final String JOURNAL = "journal";
     static final String JOURNAL_LOG = "journal/log";
     static final String CONTINUATION = "journal/continuation.json";
+    static final String EVENTS = "events";
     static final String SETTINGS = "settings.json";
     static final String TIMESTAMP = METADATA + "/timestamp.json";
     static final String ROOT = METADATA + "/root.json";
@@ -62,7 +63,9 @@ record Layout(Path root) {
 
     /** Only the published tree is for others to read; what is staged gets there by a second name for the same file. */
     static Access access(String relative) {
-        return relative.startsWith(PUBLISHED + "/") || relative.startsWith(STAGED_FILES + "/")
+        return relative.startsWith(PUBLISHED + "/")
+                        || relative.startsWith(STAGED_FILES + "/")
+                        || (relative.startsWith(EVENTS + "/") && relative.contains("/files/"))
                 ? Access.PUBLIC
                 : Access.PRIVATE;
     }

@@ -20,6 +20,8 @@ import java.util.Optional;
 final class NewKeys implements KeyMaker {
     private final KeyRing ring;
     private final KeyIndex index;
+    private final KeyMaker given;
+    private final List<Map<String, Key>> all = new ArrayList<>();
     private final List<NewKey> made;
     private final Map<String, StoredKey> changed = new LinkedHashMap<>();
 
@@ -28,8 +30,16 @@ final class NewKeys implements KeyMaker {
      * @param more keys that are registered together with what the plan does
      */
     NewKeys(KeyRing ring, KeyIndex index, List<NewKey> more) {
+        this(ring, index, more, (role, request) -> Map.of());
+    }
+
+    /**
+     * @param given keys of which there is only the public half, and which need not be made
+     */
+    NewKeys(KeyRing ring, KeyIndex index, List<NewKey> more, KeyMaker given) {
         this.ring = ring;
         this.index = index;
+        this.given = given;
         this.made = new ArrayList<>(more);
         more.forEach(key -> changed.put(key.stored().keyId(), key.stored()));
     }
@@ -42,15 +52,18 @@ final class NewKeys implements KeyMaker {
             changed.put(keyId, key);
             keys.put(keyId, key.key());
         }
-        if (request.count() > 0 && !ring.canMakeKeys()) {
+        keys.putAll(given.make(role, request));
+        int wanted = request.count() + request.registered().size();
+        if (keys.size() < wanted && !ring.canMakeKeys()) {
             throw new ChangeRefusedException("new key: expected a passphrase to encrypt it with, got none");
         }
-        for (int i = 0; i < request.count(); i++) {
+        for (int i = keys.size(); i < wanted; i++) {
             NewKey key = ring.generate(role, request.scheme());
             made.add(key);
             changed.put(key.stored().keyId(), key.stored());
             keys.put(key.stored().keyId(), key.stored().key());
         }
+        all.add(Map.copyOf(keys));
         return keys;
     }
 
@@ -62,6 +75,11 @@ final class NewKeys implements KeyMaker {
     private Optional<StoredKey> find(String keyId) {
         StoredKey newer = changed.get(keyId);
         return newer != null ? Optional.of(newer) : index.find(keyId);
+    }
+
+    /** The keys of every request, in order. */
+    List<Map<String, Key>> all() {
+        return List.copyOf(all);
     }
 
     /** Ends the use of keys for a role. */

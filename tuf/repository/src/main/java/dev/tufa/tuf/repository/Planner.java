@@ -46,10 +46,11 @@ final class Planner {
     private final Instant now;
     private final PlanOptions options;
     private final SigningDesk desk;
-    private final RoleSigning signing;
+    private final Signing signing;
     private final NewKeys newKeys;
     private final RootEdit rootEdit;
     private final RoleEdits edits;
+    private final Map<String, Header> fixed;
     private final Spool spool;
     private final List<RoleWork> described = new ArrayList<>();
     private boolean everything = true;
@@ -73,6 +74,37 @@ final class Planner {
             Instant now,
             PlanOptions options,
             SigningDesk desk) {
+        this(
+                live,
+                settings,
+                index,
+                new NewKeys(keys, index, List.of()),
+                new RoleSigning(keys, desk),
+                Map.of(),
+                past,
+                exists,
+                spool,
+                now,
+                options,
+                desk);
+    }
+
+    /**
+     * @param fixed versions and expiry of roles that others have begun to sign
+     */
+    Planner(
+            ClientUpdate live,
+            Settings settings,
+            KeyIndex index,
+            NewKeys newKeys,
+            Signing signing,
+            Map<String, Header> fixed,
+            Continuation past,
+            Predicate<String> exists,
+            Spool spool,
+            Instant now,
+            PlanOptions options,
+            SigningDesk desk) {
         this.live = live;
         this.settings = settings;
         this.index = index;
@@ -82,8 +114,9 @@ final class Planner {
         this.now = now;
         this.options = options;
         this.desk = desk;
-        this.signing = new RoleSigning(keys, desk);
-        this.newKeys = new NewKeys(keys, index, List.of());
+        this.signing = signing;
+        this.newKeys = newKeys;
+        this.fixed = Map.copyOf(fixed);
         this.rootEdit = new RootEdit(live.root());
         this.edits = new RoleEdits(live, newKeys);
     }
@@ -121,7 +154,7 @@ final class Planner {
                     edits, unstaged.descriptions().get(), unstaged.options(), settings.policy(), spool));
         }
         Optional<Root> newRoot = rootEdit.isChanged() || options.renew().contains(RoleType.ROOT.text())
-                ? Optional.of(rootEdit.next(settings.expiry(RoleType.ROOT, now)))
+                ? Optional.of(rootEdit.next(rootExpiry()))
                 : Optional.empty();
         PlanSteps steps = new PlanSteps();
         steps.add(newKeys.steps());
@@ -216,7 +249,7 @@ final class Planner {
             return Optional.empty();
         }
         long version = nextVersion(role.get().published().map(Signed::version).orElse(0L), work.name());
-        Signed signed = role.get().toTargets(version, settings.expiry(role.get(), now));
+        Signed signed = role.get().toTargets(version, expiry(role.get()));
         Content file = role.get().parent().isEmpty()
                 ? sign(signed, RoleType.TARGETS, newRoot)
                 : signing.sign(signed, List.of(work.authority()), Set.of());
@@ -304,6 +337,16 @@ final class Planner {
         return signing.sign(signed, authorities, type == RoleType.ROOT ? Set.of() : stillSigning);
     }
 
+    private Instant expiry(RoleEdit role) {
+        Header begun = fixed.get(role.name());
+        return begun != null ? begun.expires() : settings.expiry(role, now);
+    }
+
+    private Instant rootExpiry() {
+        Header begun = fixed.get(RoleType.ROOT.text());
+        return begun != null ? begun.expires() : settings.expiry(RoleType.ROOT, now);
+    }
+
     /** The highest version that somebody may have seen. */
     private long seen(long published, String role) {
         return Math.max(published, Math.max(past.seen(role), desk.lastVersion(role)));
@@ -311,6 +354,10 @@ final class Planner {
 
     /** A version that nothing was signed with yet, and that no file has: what a stopped publication has left may have been seen. */
     private long nextVersion(long published, String role) {
+        Header begun = fixed.get(role);
+        if (begun != null && begun.version() > published) {
+            return begun.version();
+        }
         long version = Math.addExact(seen(published, role), 1);
         while (exists.test(Layout.versioned(version, role))) {
             version = Math.addExact(version, 1);

@@ -65,7 +65,7 @@ final class Publisher {
     /** What to remember, if clients will see something else than before. */
     private static Optional<LastPublication> last(PublicationPlan plan, Optional<LastPublication> before)
             throws IOException {
-        if (plan.steps().stream().allMatch(step -> step instanceof PublicationStep.Discard)) {
+        if (plan.steps().stream().noneMatch(step -> step.path().startsWith(Layout.PUBLISHED + "/"))) {
             return Optional.empty();
         }
         OptionalLong version = plan.timestampVersion();

@@ -491,7 +491,13 @@ public final class Repository {
             locked.requireBase(plan.base(), live);
             locked.check(plan, Optional.of(live), now);
             locked.publish(plan);
+            new EventEnding(folder, locked, now).replan();
         }
+    }
+
+    /** What several people sign together before it is published. */
+    public Events events() {
+        return new Events(folder);
     }
 
     /** Ends a publication that was interrupted, as every other method that changes something does first. */

@@ -4,6 +4,7 @@ package dev.tufa.tuf.repository;
 public abstract sealed class RepositoryException extends Exception
         permits ChangeRefusedException,
                 ClockException,
+                EventRefusedException,
                 LockedException,
                 MissingKeyException,
                 StalePlanException,

@@ -141,6 +141,21 @@ final class RepositoryFolder {
                 surroundings);
     }
 
+    EventStore eventStore() {
+        return new EventStore(disk, layout);
+    }
+
+    /** The content of a file. */
+    Content read(String relative) throws IOException {
+        return Content.of(disk.read(layout.at(relative)));
+    }
+
+    /** What tells this repository from another: the SHA-256 of its first root. */
+    String repositoryId() throws IOException {
+        return read(Layout.versioned(continuation().firstRoot(), RoleType.ROOT.text()))
+                .sha256();
+    }
+
     Optional<LastPublication> lastPublication() throws IOException {
         return journal().last();
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Signs roles so that every client accepts them, whichever of several roots or delegations it goes by. */
-final class RoleSigning {
+final class RoleSigning implements Signing {
     private final KeyRing keys;
     private final DocumentSigner signer;
 
@@ -23,8 +23,8 @@ final class RoleSigning {
         this.signer = signer;
     }
 
-    /** Whether enough private keys are here; it opens as many. */
-    boolean canSign(RoleAuthority authority) throws IOException {
+    @Override
+    public boolean canSign(RoleAuthority authority) throws IOException {
         int here = 0;
         for (String keyId : authority.role().keyIds()) {
             if (here < authority.role().threshold() && keys.signer(keyId).isPresent()) {
@@ -34,20 +34,15 @@ final class RoleSigning {
         return here >= authority.role().threshold();
     }
 
-    /** Opens the keys of a role, so that many threads can sign with them. */
-    void open(RoleAuthority authority) throws IOException {
+    @Override
+    public void open(RoleAuthority authority) throws IOException {
         for (String keyId : authority.role().keyIds()) {
             keys.signer(keyId);
         }
     }
 
-    /**
-     * The file of a role.
-     *
-     * @param authorities by each of which alone the file has to be valid
-     * @param more key ids that sign as well, if their keys are here
-     */
-    Content sign(Signed signed, List<RoleAuthority> authorities, Collection<String> more)
+    @Override
+    public Content sign(Signed signed, List<RoleAuthority> authorities, Collection<String> more)
             throws IOException, RepositoryException {
         Map<String, Signer> signers = new TreeMap<>();
         for (RoleAuthority authority : authorities) {

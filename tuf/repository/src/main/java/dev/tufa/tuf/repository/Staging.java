@@ -59,6 +59,19 @@ final class Staging {
         disk.sync(directory);
     }
 
+    /** The steps that stage changes after all others. */
+    List<PublicationStep> steps(List<Change> changes) throws IOException {
+        List<Path> all = changeFiles();
+        long number = all.isEmpty() ? 1 : number(all.get(all.size() - 1)) + 1;
+        List<PublicationStep> steps = new ArrayList<>();
+        for (Change change : changes) {
+            String path = "%s/%010d%s".formatted(Layout.STAGED, number, CHANGE_SUFFIX);
+            steps.add(new PublicationStep.Replace(path, Content.of(ChangeJson.write(change))));
+            number++;
+        }
+        return steps;
+    }
+
     /** Copies a file, and says what metadata is to say of it. Without a change that names it, the copy is litter. */
     TargetFile copy(Path source, String targetPath, AddOptions options, Durability durability)
             throws ChangeRefusedException, IOException {

@@ -8,6 +8,8 @@
  * keys                 private keys, encrypted; keys.json lists all keys, and where their private halves are
  *                      signing.log has a line for every document that was signed
  * staged               changes that wait for the next publication, and copies of the files that they add
+ * events               what several people sign together: EVENT/event.json, its signatures and notes, the files that it adds, and
+ *                      how it ended
  * journal              the publication that is being carried out, the time of the last one, and which versions clients may have
  *                      seen that are not here
  * settings.json        lifetimes and the like

@@ -17,6 +17,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Signs with a private key that is in this process's memory. Immutable and safe for use by many threads. */
 public final class PrivateKeySigner implements Signer {
@@ -80,6 +81,28 @@ public final class PrivateKeySigner implements Signer {
         } catch (GeneralSecurityException | UnusableKeyException e) {
             throw new IOException(
                     "%s: expected a key of scheme %s, got %s".formatted(file, scheme.text(), e.getMessage()), e);
+        }
+    }
+
+    /** A signer with a private key that was kept, if it belongs to a public key. */
+    static Optional<Signer> matching(String file, Key key, byte[] pkcs8) throws IOException {
+        Optional<SignatureScheme> scheme = SignatureScheme.of(key.keyType(), key.scheme());
+        if (scheme.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            PrivateKey privateKey = scheme.get().newKeyFactory().generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            PrivateKeySigner signer = new PrivateKeySigner(scheme.get(), privateKey, key);
+            return PublicKeys.decode(key).verifies(JsonObject.EMPTY, signer.sign(JsonObject.EMPTY))
+                    ? Optional.of(signer)
+                    : Optional.empty();
+        } catch (InvalidKeySpecException e) { // a private key of another kind
+            return Optional.empty();
+        } catch (GeneralSecurityException | UnusableKeyException e) {
+            throw new IOException(
+                    "%s: expected a key of scheme %s, got %s"
+                            .formatted(file, scheme.get().text(), e.getMessage()),
+                    e);
         }
     }
 
