@@ -6,13 +6,10 @@ import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.Repository;
 import dev.tufa.tuf.repository.signing.source.KeySource;
+import dev.tufa.tuf.repository.signing.source.SecretFile;
 import dev.tufa.tuf.repository.signing.source.Surroundings;
 import java.io.Console;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -47,7 +44,7 @@ public final class Passphrase {
     public static char[] get(Invocation invocation, Purpose purpose) throws UsageException, IOException {
         Optional<String> file = invocation.value(OPTION);
         if (file.isPresent()) {
-            return required(firstLine(Path.of(file.get())), file.get());
+            return required(SecretFile.firstLineUnchecked(Path.of(file.get())), file.get());
         }
         String variable = System.getenv(VARIABLE);
         if (variable != null) {
@@ -99,19 +96,5 @@ public final class Passphrase {
             throw new UsageException("passphrase: expected one from %s, got an empty one".formatted(source));
         }
         return passphrase;
-    }
-
-    private static char[] firstLine(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        int end = 0;
-        while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
-            end++;
-        }
-        CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes, 0, end));
-        char[] line = new char[text.remaining()];
-        text.get(line);
-        Arrays.fill(bytes, (byte) 0);
-        Arrays.fill(text.array(), '\0');
-        return line;
     }
 }

@@ -3,29 +3,18 @@ package dev.tufa.tuf.metadata;
 import dev.tufa.tuf.json.JsonObject;
 import dev.tufa.tuf.json.JsonValue;
 import dev.tufa.tuf.refusal.MalformedMetadataException;
-import java.util.AbstractMap;
-import java.util.AbstractSet;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The TARGETS of TUF 1.0.34 §4.5 by path: a view of the canonical bytes that decodes an entry when it is asked for, so that a
- * role with a hundred thousand targets costs little more than its bytes. Every entry was checked when it was read.
- */
-final class TargetFiles extends AbstractMap<String, TargetFile> {
+/** The TARGETS of TUF 1.0.34 §4.5 by path. */
+final class TargetFiles extends EntryView<TargetFile> {
     private final String file;
-    private final JsonObject entries;
 
     private TargetFiles(String file, JsonObject entries) {
+        super(entries);
         this.file = file;
-        this.entries = entries;
     }
 
     static TargetFiles read(Fields signed) throws MalformedMetadataException {
@@ -53,63 +42,8 @@ final class TargetFiles extends AbstractMap<String, TargetFile> {
         return new TargetFiles("targets.json", JsonObject.of(entries));
     }
 
-    JsonObject toJson() {
-        return entries;
-    }
-
-    Optional<TargetFile> find(String path) {
-        int index = entries.indexOf(path);
-        return index < 0 ? Optional.empty() : Optional.of(at(index));
-    }
-
-    private TargetFile at(int index) {
-        String path = entries.names().get(index);
-        try {
-            JsonObject entry = (JsonObject) entries.valueAt(index);
-            return TargetFile.read(new Fields(file, path, entry), path);
-        } catch (MalformedMetadataException e) {
-            throw new IllegalStateException("an entry that was checked cannot be malformed", e);
-        }
-    }
-
     @Override
-    public @Nullable TargetFile get(Object path) {
-        return path instanceof String text ? find(text).orElse(null) : null;
-    }
-
-    @Override
-    public boolean containsKey(Object path) {
-        return path instanceof String text && entries.indexOf(text) >= 0;
-    }
-
-    @Override
-    public Set<Entry<String, TargetFile>> entrySet() {
-        return new AbstractSet<>() {
-            @Override
-            public int size() {
-                return entries.size();
-            }
-
-            @Override
-            public Iterator<Entry<String, TargetFile>> iterator() {
-                return new Iterator<>() {
-                    private int next;
-
-                    @Override
-                    public boolean hasNext() {
-                        return next < entries.size();
-                    }
-
-                    @Override
-                    public Entry<String, TargetFile> next() {
-                        if (!hasNext()) {
-                            throw new NoSuchElementException();
-                        }
-                        TargetFile target = at(next++);
-                        return Map.entry(target.path(), target);
-                    }
-                };
-            }
-        };
+    TargetFile decode(String path, JsonObject entry) throws MalformedMetadataException {
+        return TargetFile.read(new Fields(file, path, entry), path);
     }
 }

@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Reads files with secrets in them, and refuses those that others can read as well. */
+/** Reads files with secrets in them, and refuses those that others can read as well unless it is told not to. */
 public final class SecretFile {
     private static final Set<PosixFilePermission> OF_OTHERS = Set.of(
             PosixFilePermission.GROUP_READ,
@@ -25,6 +25,11 @@ public final class SecretFile {
     /** The first line of a file, which the caller overwrites after use. */
     public static char[] firstLine(Path file) throws IOException {
         requirePrivate(file);
+        return firstLineUnchecked(file);
+    }
+
+    /** The same of a file that others may read as well: where to keep it is a person's own choice. */
+    public static char[] firstLineUnchecked(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         int end = 0;
         while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
