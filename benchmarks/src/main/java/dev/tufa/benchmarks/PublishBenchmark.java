@@ -37,11 +37,13 @@ import java.util.ServiceLoader;
  * A repository of very many targets in hash bins, as its keeper meets it: making it, adding one artifact and publishing, adding
  * many, signing everything anew. Real files on the disk of the given folder, everything durable.
  *
- * <p>Arguments: FOLDER TARGETS BITS ADDS
+ * <p>Arguments: FOLDER TARGETS BITS ADDS. It prints a line of JSON for each thing it measured; {@code benchmarks/publishing}
+ * reads them, and those of {@code peers/python/publisher.py}, which does the same.
  */
 public final class PublishBenchmark {
     private static final char[] PASSPHRASE = "benchmark".toCharArray();
     private static final int WARM_UP = 30;
+    private static final int BATCHES = 5;
 
     private final Path folder;
     private final int targets;
@@ -76,59 +78,47 @@ public final class PublishBenchmark {
         try (KeyRing keys = repository.unlock(PASSPHRASE.clone())) {
             repository.stage(new Change.DelegateBins(
                     RoleType.TARGETS.text(), Change.BinStyle.SUCCINCT, bits, "bins", KeyRequest.ONE));
-            seconds("make %d empty bins".formatted(1 << bits), () -> publish(keys, PlanOptions.DEFAULT));
+            say("empty", seconds(() -> publish(keys, PlanOptions.DEFAULT)));
         }
         try (KeyRing keys = repository.unlock(PASSPHRASE.clone())) {
-            seconds("import and publish %,d targets".formatted(targets), () -> {
-                PublicationPlan plan = seconds(
-                        "  of which planning and checking",
-                        () -> repository.plan(descriptions(), AddOptions.DEFAULT, keys, now, PlanOptions.DEFAULT));
-                repository.publish(plan, now);
-                return plan;
-            });
+            say("import", seconds(() -> {
+                repository.publish(
+                        repository.plan(descriptions(), AddOptions.DEFAULT, keys, now, PlanOptions.DEFAULT), now);
+            }));
             for (int i = 0; i < WARM_UP; i++) {
                 add(keys, 1);
             }
-            double[] milliseconds = new double[adds];
-            long files = 0;
-            long bytes = 0;
-            for (int i = 0; i < adds; i++) {
-                long start = System.nanoTime();
-                PublicationPlan plan = add(keys, 1);
-                milliseconds[i] = (System.nanoTime() - start) / 1e6;
-                files += metadata(plan);
-                bytes += metadataBytes(plan);
-            }
-            report("add one and publish", milliseconds);
-            System.out.printf(
-                    Locale.ROOT,
-                    "  metadata files %.2f, metadata bytes %,d each%n",
-                    (double) files / adds,
-                    bytes / adds);
+            addOneByOne(keys, adds);
             for (int batch : new int[] {10, 100, 1000}) {
                 add(keys, batch);
-                double[] each = new double[5];
-                for (int i = 0; i < each.length; i++) {
-                    long start = System.nanoTime();
-                    add(keys, batch);
-                    each[i] = (System.nanoTime() - start) / 1e6;
+                double[] taken = new double[BATCHES];
+                for (int i = 0; i < taken.length; i++) {
+                    taken[i] = seconds(() -> add(keys, batch));
                 }
-                Arrays.sort(each);
-                System.out.printf(
-                        Locale.ROOT,
-                        "add %d in one publication: %.1f ms, %,.0f a second%n",
-                        batch,
-                        each[2],
-                        batch / each[2] * 1000);
+                say("batch " + batch, taken);
             }
             now = now.plus(Duration.ofDays(200));
-            seconds("sign all bins anew", () -> publish(keys, PlanOptions.DEFAULT.withDue(PlanOptions.Due.EVERY_ROLE)));
+            say("sign all", seconds(() -> publish(keys, PlanOptions.DEFAULT.withDue(PlanOptions.Due.EVERY_ROLE))));
         }
-        Runtime runtime = Runtime.getRuntime();
-        System.gc();
+    }
+
+    private void addOneByOne(KeyRing keys, int adds) throws RepositoryException, IOException, TrustException {
+        double[] taken = new double[adds];
+        long files = 0;
+        long bytes = 0;
+        for (int i = 0; i < adds; i++) {
+            long start = System.nanoTime();
+            PublicationPlan plan = add(keys, 1);
+            taken[i] = (System.nanoTime() - start) / 1e9;
+            files += metadata(plan);
+            bytes += metadataBytes(plan);
+        }
         System.out.printf(
-                "heap: %d MB used at the end, limit %d MB%n",
-                (runtime.totalMemory() - runtime.freeMemory()) >> 20, runtime.maxMemory() >> 20);
+                Locale.ROOT,
+                "{\"name\": \"one\", \"seconds\": %s, \"files\": %.2f, \"bytes\": %d}%n",
+                Arrays.toString(taken),
+                (double) files / adds,
+                bytes / adds);
     }
 
     private PublicationPlan publish(KeyRing keys, PlanOptions options)
@@ -187,30 +177,18 @@ public final class PublishBenchmark {
         return bytes;
     }
 
-    private static void report(String what, double[] milliseconds) {
-        double[] sorted = milliseconds.clone();
-        Arrays.sort(sorted);
-        double total = Arrays.stream(sorted).sum();
-        System.out.printf(
-                Locale.ROOT,
-                "%s: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, %.0f a second%n",
-                what,
-                sorted[sorted.length / 2],
-                sorted[sorted.length * 9 / 10],
-                sorted[sorted.length * 99 / 100],
-                sorted.length / total * 1000);
+    private static void say(String name, double... seconds) {
+        System.out.printf("{\"name\": \"%s\", \"seconds\": %s}%n", name, Arrays.toString(seconds));
     }
 
-    private static PublicationPlan seconds(String what, Work work)
-            throws RepositoryException, IOException, TrustException {
+    private static double seconds(Work work) throws RepositoryException, IOException, TrustException {
         long start = System.nanoTime();
-        PublicationPlan plan = work.run();
-        System.out.printf(Locale.ROOT, "%s: %.2f s%n", what, (System.nanoTime() - start) / 1e9);
-        return plan;
+        work.run();
+        return (System.nanoTime() - start) / 1e9;
     }
 
     @FunctionalInterface
     private interface Work {
-        PublicationPlan run() throws RepositoryException, IOException, TrustException;
+        void run() throws RepositoryException, IOException, TrustException;
     }
 }
