@@ -1,5 +1,8 @@
 package dev.tufa.tuf.repository.model;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,8 +48,19 @@ public final class History {
         return changes;
     }
 
-    int last() {
+    /** The last moment. */
+    public int last() {
         return changes.size();
+    }
+
+    /** Writes what is published at a moment into a new folder. */
+    public Path write(int moment, Path folder) throws IOException {
+        for (Map.Entry<String, Kept> file : files(moment).entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(path.resolveSibling("."));
+            Files.write(path, file.getValue().bytes());
+        }
+        return folder;
     }
 
     Optional<Kept> read(int moment, String path) {
