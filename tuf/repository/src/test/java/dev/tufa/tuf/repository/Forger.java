@@ -87,8 +87,7 @@ final class Forger {
 
     private History.Change write(String path, Signed signed) throws RepositoryException, IOException {
         RoleAuthority authority = root.authority(signed.type()).orElseThrow();
-        Content content =
-                new RoleSigning(keys, DocumentSigner.WITHOUT_RULE).sign(signed, List.of(authority), Set.of());
+        Content content = new RoleSigning(keys, DocumentSigner.WITHOUT_RULE).sign(signed, List.of(authority), Set.of());
         return History.Change.write(find(honest, path).path(), content.bytes());
     }
 }
