@@ -44,7 +44,7 @@ launch() {
     # Keys in PKCS#11 tokens need the JDK's own wrapper. Only commands that sign: the flag slows every start.
     token_flag=
     case ${1:-} in
-    repo | key) token_flag=--add-exports=jdk.crypto.cryptoki/sun.security.pkcs11.wrapper=ALL-UNNAMED ;;
+    repo | key | event) token_flag=--add-exports=jdk.crypto.cryptoki/sun.security.pkcs11.wrapper=ALL-UNNAMED ;;
     esac
     exec "$java" $jvm_flags ${token_flag:+"$token_flag"} -Dtufa.interactive=$interactive -Dtufa.optional="$optional" \
         ${archive_flag:+"$archive_flag"} -cp "$class_path" "$main" "$@"

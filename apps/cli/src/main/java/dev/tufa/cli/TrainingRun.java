@@ -55,6 +55,11 @@ public final class TrainingRun {
         try (KeyRing keys = repository.unlock(PASSPHRASE.toCharArray())) {
             repository.publish(repository.plan(keys, clock.instant(), PlanOptions.DEFAULT), clock.instant());
         }
+        String passphrase =
+                Files.writeString(folder.resolve("passphrase"), PASSPHRASE).toString();
+        String other = Files.writeString(folder.resolve("other"), "training\n").toString();
+        tufa(clock, "repo", "add", directory.toString(), other);
+        tufa(clock, "repo", "publish", "--passphrase-file", passphrase, directory.toString());
         try (FileServer server = FileServer.start(repository.publishedFolder(), "127.0.0.1", 0, (path, status) -> {})) {
             String metadataUrl = server.url() + "metadata/";
             String root =

@@ -65,6 +65,8 @@ public final class Tufa {
         OptionalJar.add();
         if (arguments.length > 0 && arguments[0].equals("client")) {
             WarmUp.start();
+        } else if (arguments.length > 0 && arguments[0].equals("repo")) {
+            WarmUp.startForRepository();
         }
         ExitCode exitCode = program().run(List.of(arguments), Terminal.system(), Clock.systemUTC());
         System.out.flush();

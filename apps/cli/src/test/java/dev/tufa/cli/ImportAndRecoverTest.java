@@ -41,7 +41,7 @@ class ImportAndRecoverTest {
 
     @Test
     void importSaysFromWhichKeysItHasVerified() throws IOException {
-        CommandLineRun run = done("repo", "import", "--targets", repository, adopted);
+        CommandLineRun run = done("repo", "import", repository, adopted);
 
         assertThat(run.out()).matches("""
                 imported .*/repository into .*/adopted
@@ -57,7 +57,7 @@ class ImportAndRecoverTest {
     @Test
     void importReportsWhatHasExpired() {
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(20));
-        CommandLineRun run = CommandLineRun.at(later, "repo", "import", repository, adopted);
+        CommandLineRun run = CommandLineRun.at(later, "repo", "import", "--metadata-only", repository, adopted);
         assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(run.out()).contains("expired: timestamp at ").contains("\n0 target files\n");
         assertThat(run.out()).doesNotContain("expired: root");
@@ -122,8 +122,8 @@ class ImportAndRecoverTest {
         assertThat(CommandLineRun.of("repo", "recover", "--timestamp-seen", "x", repository)
                         .err())
                 .startsWith("error: --timestamp-seen: expected a version from 1 on, got \"x\"");
-        assertThat(CommandLineRun.of("repo", "import", "--targets", "--link-targets", repository, adopted)
+        assertThat(CommandLineRun.of("repo", "import", "--metadata-only", "--link-targets", repository, adopted)
                         .err())
-                .startsWith("error: --targets: expected it without --link-targets, got both");
+                .startsWith("error: --metadata-only: expected it without --link-targets, got both");
     }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.cli.Options;
 
 /** {@code tufa event attach}. */
@@ -46,7 +47,7 @@ public final class EventAttachCommand implements Command {
     public Options options() {
         return new Options()
                 .addOption(OptionSpecs.valued("role", "ROLE", "the role that was signed"))
-                .addOption(OptionSpecs.valued("keyid", "KEYID", "the key that signed it"))
+                .addOption(OptionSpecs.valued("keyid", "KEYID|NAME", "the key that signed it, or who holds it"))
                 .addOption(OptionSpecs.valued("signature", "FILE", "the signature"));
     }
 
@@ -65,8 +66,9 @@ public final class EventAttachCommand implements Command {
             throw new UsageException("--signature: expected a file of at most %d bytes, got %d"
                     .formatted(SignatureForms.LONGEST, Files.size(path)));
         }
+        String role = invocation.required("role");
         PartSignature signature = SignatureForms.read(
-                file.event(), invocation.required("role"), invocation.required("keyid"), Files.readAllBytes(path));
+                file.event(), role, keyId(file, role, invocation.required("keyid")), Files.readAllBytes(path));
         Merge merge = place.add(List.of(signature));
         for (String refused : merge.refused()) {
             throw new EventRefusedException(refused);
@@ -79,5 +81,14 @@ public final class EventAttachCommand implements Command {
                         Printable.of(signature.keyId()),
                         Printable.of(signature.role()));
         invocation.terminal().line("next: %s", EventReport.next(place.status(), place));
+    }
+
+    /** The key of that key id or, if a person of that name holds just one that is asked for, that one. */
+    private static String keyId(EventFile file, String role, String text) {
+        List<String> held =
+                file.event().part(role).map(part -> file.event().wanted(part).keySet()).orElse(Set.of()).stream()
+                        .filter(keyId -> text.equals(file.holders().get(keyId)))
+                        .toList();
+        return held.size() == 1 ? held.get(0) : text;
     }
 }

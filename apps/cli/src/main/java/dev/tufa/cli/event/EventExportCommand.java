@@ -10,6 +10,7 @@ import dev.tufa.tuf.repository.RepositoryException;
 import dev.tufa.tuf.repository.ceremony.EventStatus;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /** {@code tufa event export}. */
@@ -26,7 +27,7 @@ public final class EventExportCommand implements Command {
 
     @Override
     public String operands() {
-        return "DIR ID FILE";
+        return "DIR [ID] FILE";
     }
 
     @Override
@@ -37,18 +38,21 @@ public final class EventExportCommand implements Command {
 
     @Override
     public List<String> examples() {
-        return List.of("event export my-repository 20300101-1a2b3c renewal.tufevent");
+        return List.of(
+                "event export my-repository renewal.tufevent",
+                "event export my-repository 20300101-1a2b3c renewal.tufevent");
     }
 
     @Override
     public void run(Invocation invocation)
             throws UsageException, TrustException, RepositoryException, IOException, CommandFailure {
         Repository repository = Repository.open(Path.of(invocation.operand(0, "DIR")));
-        Path file = Path.of(invocation.operand(2, "FILE"));
+        List<String> rest = invocation.operandsFrom(1);
+        Path file = Path.of(invocation.operand(rest.size() < 2 ? 1 : 2, "FILE"));
         invocation.expectOperands(3);
-        EventStatus status = repository
-                .events()
-                .find(invocation.operand(1, "ID"), invocation.clock().instant());
+        Instant now = invocation.clock().instant();
+        String id = EventPlace.id(rest.subList(0, rest.size() - 1), repository, now);
+        EventStatus status = repository.events().find(id, now);
         EventFiles.write(file, status.file());
         invocation.terminal().line("wrote %s, digest %s", file, status.event().digest());
         invocation.terminal().line("next: tufa event sign --key FILE %s", file);

@@ -7,16 +7,20 @@ import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.cli.repo.Passphrase;
+import dev.tufa.tuf.metadata.Key;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.EventOptions;
 import dev.tufa.tuf.repository.Repository;
 import dev.tufa.tuf.repository.RepositoryException;
 import dev.tufa.tuf.repository.ceremony.EventStatus;
 import dev.tufa.tuf.repository.signing.KeyRing;
+import dev.tufa.tuf.repository.signing.PublicKeyFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /** {@code tufa event open}. */
@@ -40,7 +44,8 @@ public final class EventOpenCommand implements Command {
     public String description() {
         return "Takes what is staged and fixes, to the last byte, every role whose private keys are elsewhere. People sign these, each where that"
                 + " person's key is; then tufa event publish publishes it like anything else. Meanwhile the repository goes on publishing other"
-                + " things. Keys that a staged change asks for are made here, unless --public-key names those of people.";
+                + " things. Keys that a staged change asks for are made here, unless"
+                + " --public-key names those of people; these are registered as well.";
     }
 
     @Override
@@ -55,7 +60,7 @@ public final class EventOpenCommand implements Command {
                         OptionSpecs.valued(
                                 "public-key",
                                 "ROLE=FILE",
-                                "a person's public key, in PEM, for a role that is to get new keys; may be given several times"));
+                                "a person's public key, as tufa key new prints it or in PEM, for a role that is to get new keys; may be given several times"));
     }
 
     @Override
@@ -63,7 +68,7 @@ public final class EventOpenCommand implements Command {
         return List.of(
                 "event open my-repository",
                 "event open --renew root --patience 30d my-repository",
-                "event open --public-key root=alice.pub --public-key root=bob.pub my-repository");
+                "event open --public-key root=alice.json --public-key root=bob.pub my-repository");
     }
 
     @Override
@@ -82,7 +87,8 @@ public final class EventOpenCommand implements Command {
             options = withHolder(options, holder);
         }
         Repository repository = Repository.open(directory);
-        try (KeyRing keys = repository.unlock(Passphrase.get(invocation, Passphrase.Purpose.KNOWN))) {
+        try (KeyRing keys =
+                repository.unlock(Passphrase.of(repository, invocation), Passphrase.surroundings(invocation))) {
             Instant now = invocation.clock().instant();
             EventStatus status = repository.events().open(keys, now, options);
             EventReport.lines(status, now).forEach(line -> invocation.terminal().line("%s", line));
@@ -99,6 +105,8 @@ public final class EventOpenCommand implements Command {
         if (sign < 1) {
             throw new UsageException("--public-key: expected ROLE=FILE, got \"%s\"".formatted(holder));
         }
-        return options.withHolder(holder.substring(0, sign), PublicKeyFile.read(Path.of(holder.substring(sign + 1))));
+        String file = holder.substring(sign + 1);
+        Key key = PublicKeyFile.read(file, Files.readAllBytes(Path.of(file)), Optional.empty());
+        return options.withHolder(holder.substring(0, sign), key);
     }
 }

@@ -22,7 +22,7 @@ import java.util.Optional;
 /** Where an event is: in a repository's folder, or in a file that somebody carries about. */
 sealed interface EventPlace {
     /** What follows the options of a command that works in both places. */
-    String OPERANDS = "DIR ID | FILE";
+    String OPERANDS = "DIR [ID] | FILE";
 
     /** How the event stands. */
     EventStatus status() throws RepositoryException, IOException;
@@ -41,12 +41,33 @@ sealed interface EventPlace {
         Path first = Path.of(invocation.operand(0, "DIR or FILE"));
         Instant now = invocation.clock().instant();
         if (Files.isDirectory(first)) {
-            String id = invocation.operand(1, "ID");
             invocation.expectOperands(2);
-            return new InRepository(Repository.open(first), first, id, now);
+            Repository repository = Repository.open(first);
+            return new InRepository(repository, first, id(invocation.operandsFrom(1), repository, now), now);
         }
         invocation.expectOperands(1);
         return new InFile(first, now);
+    }
+
+    /**
+     * The id that was given or, if none was, that of the only event that is open.
+     *
+     * @throws UsageException if there is none, or more than one
+     */
+    static String id(List<String> given, Repository repository, Instant now)
+            throws UsageException, RepositoryException, IOException {
+        if (!given.isEmpty()) {
+            return given.get(0);
+        }
+        List<String> open = repository.events().list(now).stream()
+                .filter(event -> event.state().isOpen())
+                .map(event -> event.event().id())
+                .toList();
+        if (open.size() != 1) {
+            throw new UsageException("ID: expected it, for not one event is open but "
+                    + (open.isEmpty() ? "none" : String.join(", ", open)));
+        }
+        return open.get(0);
     }
 
     /** In a repository's folder. */

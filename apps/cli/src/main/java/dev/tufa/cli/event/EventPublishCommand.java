@@ -29,7 +29,7 @@ public final class EventPublishCommand implements Command {
 
     @Override
     public String operands() {
-        return "DIR ID";
+        return "DIR [ID]";
     }
 
     @Override
@@ -45,16 +45,18 @@ public final class EventPublishCommand implements Command {
 
     @Override
     public List<String> examples() {
-        return List.of("event publish my-repository 20300101-1a2b3c");
+        return List.of("event publish my-repository", "event publish my-repository 20300101-1a2b3c");
     }
 
     @Override
     public void run(Invocation invocation)
             throws UsageException, TrustException, RepositoryException, IOException, CommandFailure {
         Repository repository = Repository.open(Path.of(invocation.operand(0, "DIR")));
-        String id = invocation.operand(1, "ID");
         invocation.expectOperands(2);
-        try (KeyRing keys = repository.unlock(Passphrase.get(invocation, Passphrase.Purpose.KNOWN))) {
+        String id = EventPlace.id(
+                invocation.operandsFrom(1), repository, invocation.clock().instant());
+        try (KeyRing keys =
+                repository.unlock(Passphrase.of(repository, invocation), Passphrase.surroundings(invocation))) {
             PublicationPlan plan =
                     repository.events().publish(id, keys, invocation.clock().instant());
             long files = plan.steps().stream()

@@ -12,6 +12,7 @@ import dev.tufa.tuf.repository.ceremony.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -73,7 +74,12 @@ public final class EventReport {
     private static String people(String before, List<String> keyIds, Map<String, String> holders) {
         return keyIds.isEmpty()
                 ? ""
-                : before + keyIds.stream().map(keyId -> person(keyId, holders)).collect(Collectors.joining(", "));
+                : before
+                        + keyIds.stream()
+                                .sorted(Comparator.comparing((String keyId) -> holders.getOrDefault(keyId, ""))
+                                        .thenComparing(Comparator.naturalOrder()))
+                                .map(keyId -> person(keyId, holders))
+                                .collect(Collectors.joining(", "));
     }
 
     private static String person(String keyId, Map<String, String> holders) {

@@ -44,7 +44,8 @@ public final class EventShowCommand implements Command {
 
     @Override
     public List<String> examples() {
-        return List.of("event show my-repository 20300101-1a2b3c", "event show renewal.tufevent");
+        return List.of(
+                "event show my-repository", "event show my-repository 20300101-1a2b3c", "event show renewal.tufevent");
     }
 
     @Override

@@ -64,6 +64,7 @@ public final class EventSignCommand implements Command {
         return List.of(
                 "event sign --key alice.pem renewal.tufevent",
                 "event sign --key alice.pem my-repository 20300101-1a2b3c",
+                "event sign --key 'pkcs11:token=alice;object=root' renewal.tufevent",
                 "event sign --key alice.pem --root trusted-root.json renewal.tufevent");
     }
 
@@ -76,7 +77,13 @@ public final class EventSignCommand implements Command {
         if (invocation.value("root").isPresent()) {
             requireRoot(file.event(), Path.of(invocation.required("root")));
         }
-        Signer signer = KeyHolder.signer(invocation, wanted(file.event()));
+        try (KeyHolder holder = KeyHolder.of(invocation, wanted(file.event()))) {
+            sign(invocation, place, file, holder.signer());
+        }
+    }
+
+    private static void sign(Invocation invocation, EventPlace place, EventFile file, Signer signer)
+            throws UsageException, TrustException, RepositoryException, IOException, CommandFailure {
         SigningSession session = SigningSession.of(file, signer.key());
         EventScreen.show(invocation, place.status());
         Confirmation.ask(invocation, "Sign %s?".formatted(Printable.of(String.join(", ", session.roles()))));

@@ -7,6 +7,9 @@ import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.LockedException;
 import dev.tufa.tuf.repository.MissingKeyException;
 import dev.tufa.tuf.repository.RepositoryException;
+import dev.tufa.tuf.repository.signing.WrongPassphraseException;
+import dev.tufa.tuf.repository.signing.source.KeyUnreachableException;
+import dev.tufa.tuf.repository.signing.source.WrongPinException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -138,12 +141,23 @@ public final class Program {
         if (e instanceof LockedException) {
             return "wait for the other command to end";
         }
-        return e instanceof MissingKeyException ? "publish where that private key is" : "nothing has changed";
+        return e instanceof MissingKeyException
+                ? "publish where these private keys are, or have their holders sign: tufa event open DIR"
+                : "nothing has changed";
     }
 
     private static String hintFor(IOException e) {
         if (e instanceof MissingRootException) {
             return "give the repository's root.json to tufa client init";
+        }
+        if (e instanceof WrongPinException) {
+            return "the PIN was tried once and will not be again by itself; nothing has changed";
+        }
+        if (e instanceof KeyUnreachableException) {
+            return "nothing has changed; try again where the key is within reach";
+        }
+        if (e instanceof WrongPassphraseException) {
+            return "nothing has changed; try again with the right one";
         }
         return e instanceof FileSystemException ? "" : "nothing was lost; try again later";
     }

@@ -17,6 +17,8 @@ import org.apache.commons.cli.Options;
 
 /** {@code tufa repo key add}. */
 public final class KeyAddCommand implements Command {
+    private static final int LONGEST_NAME = 100;
+
     @Override
     public String name() {
         return "repo key add";
@@ -41,6 +43,7 @@ public final class KeyAddCommand implements Command {
     public Options options() {
         return new Options()
                 .addOption(KeyReader.schemeOption())
+                .addOption(OptionSpecs.valued("name", "NAME", "the person who holds the private key"))
                 .addOption(OptionSpecs.valued(
                         "keyid",
                         "KEYID",
@@ -51,7 +54,7 @@ public final class KeyAddCommand implements Command {
     public List<String> examples() {
         return List.of(
                 "repo key add my-repository 'pkcs11:token=me;object=root?module-path=/usr/lib/softhsm/libsofthsm2.so'",
-                "repo key add my-repository public:alice.json",
+                "repo key add --name alice my-repository public:alice.json",
                 "repo key add my-repository 'exec:/usr/local/bin/kms-sign projects/p/keys/timestamp'");
     }
 
@@ -66,8 +69,19 @@ public final class KeyAddCommand implements Command {
             if (invocation.value("keyid").isPresent()) {
                 key = key.withKeyId(invocation.required("keyid"));
             }
+            if (invocation.value("name").isPresent()) {
+                key = key.heldBy(name(invocation.required("name")));
+            }
             repository.register(key);
             invocation.terminal().line("added key %s", Printable.of(key.stored().keyId()));
         }
+    }
+
+    private static String name(String text) throws UsageException {
+        if (text.isBlank() || text.length() > LONGEST_NAME) {
+            throw new UsageException("--name: expected 1 to %d characters, got %d"
+                    .formatted(LONGEST_NAME, text.strip().length()));
+        }
+        return text;
     }
 }

@@ -25,11 +25,12 @@ final class KeyFacts {
     static String place(RegisteredKey key) {
         boolean gone =
                 key.source() instanceof KeySource.EncryptedFile && key.place() == Status.PrivateKeyPlace.ELSEWHERE;
-        return Printable.of(key.source().text()) + (gone ? " (not here)" : "");
+        String holder = key.holder().map(name -> " with " + Printable.of(name)).orElse("");
+        return Printable.of(key.source().text()) + holder + (gone ? " (not here)" : "");
     }
 
     static JsonObject json(RegisteredKey key) {
-        return new JsonOutput()
+        JsonOutput output = new JsonOutput()
                 .with("keyid", key.keyId())
                 .with("key", key.key().toJson())
                 .with("source", key.source().text())
@@ -41,7 +42,8 @@ final class KeyFacts {
                                         .with("role", role.getKey())
                                         .with("retiring", role.getValue() == Status.KeyUse.RETIRING)
                                         .build())
-                                .toList())
-                .build();
+                                .toList());
+        key.holder().ifPresent(name -> output.with("holder", name));
+        return output.build();
     }
 }

@@ -22,17 +22,17 @@ public final class PublicKeyCommand implements Command {
 
     @Override
     public String summary() {
-        return "Print the public half of a private key in a file";
+        return "Print the public half of a private key";
     }
 
     @Override
     public String operands() {
-        return "FILE";
+        return "FILE|SOURCE";
     }
 
     @Override
     public String description() {
-        return "Opens a private key and prints its public half as a KEY object of TUF.";
+        return "Opens a private key, in a file or where tufa repo key add can find one, and prints its public half as a KEY object of TUF.";
     }
 
     @Override
@@ -42,13 +42,20 @@ public final class PublicKeyCommand implements Command {
 
     @Override
     public List<String> examples() {
-        return List.of("key public root-alice.pem");
+        return List.of("key public root-alice.pem", "key public 'pkcs11:token=alice;object=root' > root-alice.json");
     }
 
     @Override
     public void run(Invocation invocation) throws UsageException, IOException {
-        Path file = Path.of(invocation.operand(0, "FILE"));
+        String place = invocation.operand(0, "FILE");
         invocation.expectOperands(1);
+        if (KeyReader.isOutside(place)) {
+            try (KeyReader reader = new KeyReader(invocation)) {
+                invocation.terminal().json(reader.read(place).stored().key().toJson());
+            }
+            return;
+        }
+        Path file = Path.of(place);
         byte[] content = Files.readAllBytes(file);
         char[] passphrase = PrivateKeyFile.isEncrypted(content)
                 ? Passphrase.get(invocation, Passphrase.Purpose.KNOWN)

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
 
@@ -23,6 +24,7 @@ import org.apache.commons.cli.Option;
 public final class KeyReader implements AutoCloseable {
     private static final String SCHEME = "scheme";
     private static final String PUBLIC = "public:";
+    private static final List<String> OUTSIDE = List.of("env:", "pkcs11:", "exec:", "ssh-agent:");
 
     private final Invocation invocation;
     private final KeyRing ring;
@@ -31,6 +33,11 @@ public final class KeyReader implements AutoCloseable {
     public KeyReader(Invocation invocation) {
         this.invocation = invocation;
         this.ring = new KeyRing(new NoFiles(), KeyIndex.EMPTY, new char[0], 0, Passphrase.surroundings(invocation));
+    }
+
+    /** Whether a text names a private key outside, rather than a file. */
+    public static boolean isOutside(String text) {
+        return OUTSIDE.stream().anyMatch(text::startsWith);
     }
 
     /** The option that chooses among the schemes that a key can sign by. */

@@ -3,9 +3,7 @@ package dev.tufa.cli.repo;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
 import dev.tufa.cli.framework.UsageException;
-import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.Repository;
-import dev.tufa.tuf.repository.signing.source.KeySource;
 import dev.tufa.tuf.repository.signing.source.SecretFile;
 import dev.tufa.tuf.repository.signing.source.Surroundings;
 import java.io.Console;
@@ -69,11 +67,8 @@ public final class Passphrase {
     }
 
     /** The passphrase of a repository's keys; an empty one if no key is in a file. The receiver overwrites it after use. */
-    public static char[] of(Repository repository, Invocation invocation)
-            throws UsageException, TrustException, IOException {
-        boolean needed = repository.keys(invocation.clock().instant()).stream()
-                .anyMatch(key -> key.source() instanceof KeySource.EncryptedFile);
-        return needed ? get(invocation, Purpose.KNOWN) : new char[0];
+    public static char[] of(Repository repository, Invocation invocation) throws UsageException, IOException {
+        return repository.hasKeyFiles() ? get(invocation, Purpose.KNOWN) : new char[0];
     }
 
     /** What keys outside may ask of the world: this process's environment, and a person at the terminal for a PIN. */

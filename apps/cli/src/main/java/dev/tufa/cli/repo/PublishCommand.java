@@ -61,25 +61,13 @@ public final class PublishCommand implements Command {
         PlanOptions options = invocation.has("renew")
                 ? PlanOptions.DEFAULT.renewing(RoleType.TIMESTAMP.text()).renewing(RoleType.SNAPSHOT.text())
                 : PlanOptions.DEFAULT;
-        try (KeyRing keys =
-                repository.unlock(Passphrase.of(repository, invocation), Passphrase.surroundings(invocation))) {
+        try (KeyRing keys = Publication.keys(invocation, repository)) {
             PublicationPlan plan = repository.plan(keys, invocation.clock().instant(), options);
-            if (plan.isEmpty()) {
-                invocation.terminal().line("nothing to publish");
-                return;
-            }
-            if (invocation.has("dry-run")) {
+            if (invocation.has("dry-run") && !plan.isEmpty()) {
                 plan.describe().forEach(step -> invocation.terminal().line("%s", step));
                 return;
             }
-            repository.publish(plan, invocation.clock().instant());
-            invocation.terminal().line("published %d files", published(plan));
+            Publication.carryOut(invocation, repository, plan);
         }
-    }
-
-    private static long published(PublicationPlan plan) {
-        return plan.steps().stream()
-                .filter(step -> step.path().startsWith("repository/"))
-                .count();
     }
 }

@@ -97,7 +97,8 @@ public final class RepoRefreshCommand implements Command {
     private static List<Refresh.Due> refresh(Invocation invocation, Repository repository)
             throws UsageException, TrustException, RepositoryException, IOException {
         Instant now = invocation.clock().instant();
-        try (KeyRing keys = repository.unlock(Passphrase.get(invocation, Passphrase.Purpose.KNOWN))) {
+        try (KeyRing keys =
+                repository.unlock(Passphrase.of(repository, invocation), Passphrase.surroundings(invocation))) {
             Refresh refresh = repository.planRefresh(keys, now, PlanOptions.ClockCheck.ENFORCED);
             if (refresh.plan().isEmpty()) {
                 invocation.terminal().line("nothing to sign");

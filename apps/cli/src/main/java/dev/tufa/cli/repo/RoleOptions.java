@@ -17,7 +17,7 @@ import org.apache.commons.cli.Option;
 /** Options of the commands that change roles. */
 final class RoleOptions {
     static final Option KEY = OptionSpecs.valued(
-            "key", "KEYID", "give the role this registered key; several may be given, each with --key");
+            "key", "KEYID|NAME", "give the role this registered key; several may be given, each with --key");
     static final Option KEYS =
             OptionSpecs.valued("keys", "N", "how many keys to make; 1 if not given, none beside --key");
     static final Option THRESHOLD =

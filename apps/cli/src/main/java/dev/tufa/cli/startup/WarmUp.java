@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 
 /**
- * Loads and initialises, on other cores, what every command of a client needs soon: on Java, the first signature and the first
+ * Loads and initialises, on other cores, what many commands need soon: on Java, the first signature and the first
  * connection take longer than all others together. Nothing depends on it.
  */
 public final class WarmUp {
@@ -18,6 +18,11 @@ public final class WarmUp {
     public static void start() {
         begin(new Signatures());
         begin(new Connections());
+    }
+
+    /** The same for commands about a repository, which connect to nothing. */
+    public static void startForRepository() {
+        begin(new Signatures());
     }
 
     private static void begin(Thread thread) {

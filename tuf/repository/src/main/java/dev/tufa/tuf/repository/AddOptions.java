@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * How a target is added.
  *
- * @param role the role that is to describe it; if none is named, the role that describes it already, or the hash bin that it
+ * @param role the role that is to describe it, or whose hash bins are; if none is named, the role that describes it already, or the hash bin that it
  *     belongs to, or targets
  * @param custom what the metadata is to carry for the application
  * @param existing what to do when the path is taken by other content

@@ -10,7 +10,7 @@ import java.util.Map;
 final class EventKeys {
     private EventKeys() {}
 
-    /** Public keys of people, as many of them as a request asks for. */
+    /** Public keys of people, as many of them as a request asks for; they are registered with the event. */
     static KeyMaker ofHolders(Map<String, List<Key>> holders) {
         return (role, request) -> {
             Map<String, Key> keys = new LinkedHashMap<>();

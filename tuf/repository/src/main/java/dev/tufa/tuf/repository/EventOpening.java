@@ -6,10 +6,12 @@ import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.ceremony.Event;
 import dev.tufa.tuf.repository.ceremony.EventFile;
 import dev.tufa.tuf.repository.ceremony.Intent;
+import dev.tufa.tuf.repository.ceremony.Note;
 import dev.tufa.tuf.repository.ceremony.Part;
 import dev.tufa.tuf.repository.ceremony.PartSignature;
 import dev.tufa.tuf.repository.signing.KeyRing;
 import dev.tufa.tuf.repository.signing.Signer;
+import dev.tufa.tuf.repository.signing.StoredKey;
 import dev.tufa.tuf.repository.storage.StoredJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Opens an event: one journaled step takes what is staged away and puts the event there. */
@@ -61,6 +64,9 @@ final class EventOpening {
         EventFile file = EventFile.of(event);
         for (PartSignature signature : signedHere(event, keys)) {
             file = file.with(signature);
+        }
+        for (Note invitation : invitations(event, newKeys)) {
+            file = file.with(invitation);
         }
         write(file, changes, Layout::stagedFile);
         steps.addAll(locked.staging().discards(staged));
@@ -133,6 +139,25 @@ final class EventOpening {
                 new EventBase(live, folder.metadata()).of(parts),
                 parts,
                 supersedes);
+    }
+
+    /** Whoever is known to hold a key that is asked for is invited. */
+    private List<Note> invitations(Event event, NewKeys newKeys) {
+        Map<String, List<String>> keyIdsOf = new TreeMap<>();
+        for (Part part : event.parts()) {
+            for (String keyId : event.wanted(part).keySet()) {
+                newKeys.find(keyId)
+                        .flatMap(StoredKey::holder)
+                        .ifPresent(name -> keyIdsOf.computeIfAbsent(name, any -> new ArrayList<>())
+                                .add(keyId));
+            }
+        }
+        List<Note> invitations = new ArrayList<>();
+        keyIdsOf.forEach((name, keyIds) -> invitations.add(Note.invitation(
+                now.truncatedTo(ChronoUnit.SECONDS),
+                name,
+                keyIds.stream().distinct().toList())));
+        return invitations;
     }
 
     private static List<PartSignature> signedHere(Event event, KeyRing keys) throws IOException {

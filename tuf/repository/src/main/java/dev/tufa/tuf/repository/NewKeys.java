@@ -6,6 +6,7 @@ import dev.tufa.tuf.repository.signing.KeyIndex;
 import dev.tufa.tuf.repository.signing.KeyRing;
 import dev.tufa.tuf.repository.signing.NewKey;
 import dev.tufa.tuf.repository.signing.StoredKey;
+import dev.tufa.tuf.repository.signing.source.KeySource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ final class NewKeys implements KeyMaker {
     }
 
     /**
-     * @param given keys of which there is only the public half, and which need not be made
+     * @param given keys that are registered with the plan if they are not yet, and need not be made
      */
     NewKeys(KeyRing ring, KeyIndex index, List<NewKey> more, KeyMaker given) {
         this.ring = ring;
@@ -52,7 +53,11 @@ final class NewKeys implements KeyMaker {
             changed.put(keyId, key);
             keys.put(keyId, key.key());
         }
-        keys.putAll(given.make(role, request));
+        for (Key key : given.make(role, request).values()) {
+            StoredKey stored = registered(key).signing(role);
+            changed.put(stored.keyId(), stored);
+            keys.put(stored.keyId(), stored.key());
+        }
         int wanted = request.count() + request.registered().size();
         if (keys.size() < wanted && !ring.canMakeKeys()) {
             throw new ChangeRefusedException("new key: expected a passphrase to encrypt it with, got none");
@@ -67,12 +72,26 @@ final class NewKeys implements KeyMaker {
         return keys;
     }
 
+    /** The entry of a key of which there may be only the public half: the one that there is, or a new one. */
+    private StoredKey registered(Key key) {
+        for (StoredKey known : changed.values()) {
+            if (known.key().equals(key)) {
+                return known;
+            }
+        }
+        return index.keys().stream()
+                .filter(known -> known.key().equals(key))
+                .findFirst()
+                .orElseGet(() -> StoredKey.of(key, KeySource.ELSEWHERE));
+    }
+
     static ChangeRefusedException notRegistered(String keyId) {
         return new ChangeRefusedException(
                 "key: expected one that is registered, got \"%s\"".formatted(Printable.of(keyId)));
     }
 
-    private Optional<StoredKey> find(String keyId) {
+    /** The entry of that key id, as it will be. */
+    Optional<StoredKey> find(String keyId) {
         StoredKey newer = changed.get(keyId);
         return newer != null ? Optional.of(newer) : index.find(keyId);
     }

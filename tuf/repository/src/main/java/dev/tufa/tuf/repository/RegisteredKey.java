@@ -6,6 +6,7 @@ import dev.tufa.tuf.repository.signing.StoredKey;
 import dev.tufa.tuf.repository.signing.source.KeySource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,9 +20,15 @@ import java.util.function.Predicate;
  * @param source where the private key is
  * @param place whether the private key should be within reach
  * @param roles the roles that it signs, each with what for; none if it is not used
+ * @param holder the person who has the private key, if anybody has said so
  */
 public record RegisteredKey(
-        String keyId, Key key, KeySource source, Status.PrivateKeyPlace place, SortedMap<String, Status.KeyUse> roles) {
+        String keyId,
+        Key key,
+        KeySource source,
+        Status.PrivateKeyPlace place,
+        SortedMap<String, Status.KeyUse> roles,
+        Optional<String> holder) {
     public RegisteredKey {
         roles = Collections.unmodifiableSortedMap(new TreeMap<>(roles));
     }
@@ -33,7 +40,7 @@ public record RegisteredKey(
                 key.uses().stream().map(RoleUse::role).filter(isRetiring).toList();
         retiring.forEach(role -> roles.put(role, Status.KeyUse.RETIRING));
         activeRoles.forEach(role -> roles.put(role, Status.KeyUse.ACTIVE));
-        return new RegisteredKey(key.keyId(), key.key(), key.source(), place, roles);
+        return new RegisteredKey(key.keyId(), key.key(), key.source(), place, roles, key.holder());
     }
 
     /** Whether something that is published needs it. */

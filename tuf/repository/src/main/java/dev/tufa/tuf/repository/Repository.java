@@ -7,6 +7,7 @@ import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyRing;
 import dev.tufa.tuf.repository.signing.NewKey;
 import dev.tufa.tuf.repository.signing.online.SigningRecord;
+import dev.tufa.tuf.repository.signing.source.KeySource;
 import dev.tufa.tuf.repository.signing.source.Surroundings;
 import dev.tufa.tuf.repository.storage.Disk;
 import dev.tufa.tuf.repository.storage.LocalDisk;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A TUF repository in a folder. Changes are staged first, then planned, then published:
@@ -188,12 +190,37 @@ public final class Repository {
      * Stages copies of files as targets, in order: what one of them does, the next one finds. If one is refused, none is staged.
      *
      * @return what metadata will say of each
-     * @throws ChangeRefusedException as for a single one
+     * @throws ChangeRefusedException as for a single one; it names all that are refused
      */
     public List<TargetFile> add(List<Addition> additions) throws RepositoryException, IOException, TrustException {
+        return add(additions, addition -> {});
+    }
+
+    /**
+     * The same for somebody who waits.
+     *
+     * @param begun hears of each addition before its file is read
+     */
+    public List<TargetFile> add(List<Addition> additions, Consumer<Addition> begun)
+            throws RepositoryException, IOException, TrustException {
         try (RepositoryFolder.Locked locked = folder.lock()) {
             locked.recover();
-            return new TargetStaging(locked).add(additions);
+            return new TargetStaging(locked).add(additions, begun);
+        }
+    }
+
+    /**
+     * What {@link #add(List)} would stage, which is not staged: those of which metadata says so already are left out.
+     *
+     * @return the changes
+     * @throws ChangeRefusedException as for {@link #add(List)}
+     */
+    public List<Change> changesOf(List<Addition> additions) throws RepositoryException, IOException, TrustException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            locked.recover();
+            return new TargetStaging(locked)
+                    .copy(additions, StagedCopies.Kind.NONE, addition -> {})
+                    .changes();
         }
     }
 
@@ -282,6 +309,11 @@ public final class Repository {
     /** Stages the replacement of a top-level role's keys by new ones, with a bridge for clients that hold an older root. */
     public void rotate(RoleType role, KeyRequest keys) throws RepositoryException, IOException, TrustException {
         stage(new Change.RotateKeys(role, keys, Change.OldKeys.KEEP_SIGNING));
+    }
+
+    /** Whether a private key is in an encrypted file here, so that a passphrase is needed for signing with all that is here. */
+    public boolean hasKeyFiles() throws IOException {
+        return folder.keyIndex().keys().stream().anyMatch(key -> key.source() instanceof KeySource.EncryptedFile);
     }
 
     /**
@@ -424,7 +456,7 @@ public final class Repository {
                 now,
                 options,
                 locked -> Planner.Unstaged.of(new TargetStaging(locked)
-                        .copy(additions, Staging.Durability.WHEN_PUBLISHED)
+                        .copy(additions, StagedCopies.Kind.DURABLE_WHEN_PUBLISHED, addition -> {})
                         .changes()));
     }
 

@@ -15,6 +15,8 @@ import java.util.TreeMap;
 
 /** Signs roles so that every client accepts them, whichever of several roots or delegations it goes by. */
 final class RoleSigning implements Signing {
+    private static final int SHOWN = 12;
+
     private final KeyRing keys;
     private final DocumentSigner signer;
 
@@ -49,8 +51,7 @@ final class RoleSigning implements Signing {
             List<String> missing = new ArrayList<>();
             for (String keyId : authority.role().keyIds()) {
                 if (!add(signers, keyId)) {
-                    missing.add(keyId
-                            + keys.whyNot(keyId).map(why -> " (" + why + ")").orElse(""));
+                    missing.add(describe(keyId));
                 }
             }
             int here = authority.role().keyIds().size() - missing.size();
@@ -64,6 +65,18 @@ final class RoleSigning implements Signing {
         }
         Map<String, String> signatures = signer.sign(authorities.get(0).name(), signed, signers);
         return Content.of(Metadata.of(signed, signatures).toBytes());
+    }
+
+    private String describe(String keyId) {
+        return keys.holder(keyId)
+                        .map(name -> "%s's %s".formatted(name, shortened(keyId)))
+                        .orElse(keyId)
+                + keys.whyNot(keyId).map(why -> " (" + why + ")").orElse("");
+    }
+
+    /** As much as tells it from the others, for a line with many. */
+    private static String shortened(String keyId) {
+        return keyId.length() > SHOWN ? keyId.substring(0, SHOWN) + "…" : keyId;
     }
 
     private boolean add(Map<String, Signer> signers, String keyId) throws IOException {

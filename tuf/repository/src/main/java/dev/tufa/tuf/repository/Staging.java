@@ -1,21 +1,12 @@
 package dev.tufa.tuf.repository;
 
-import dev.tufa.tuf.json.JsonObject;
-import dev.tufa.tuf.metadata.HashFunction;
-import dev.tufa.tuf.metadata.Hashes;
-import dev.tufa.tuf.metadata.TargetFile;
-import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.repository.storage.Access;
 import dev.tufa.tuf.repository.storage.Disk;
-import dev.tufa.tuf.repository.storage.DurableFiles;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -27,12 +18,10 @@ final class Staging {
     private static final String CHANGE_SUFFIX = ".json";
 
     private final Disk disk;
-    private final DurableFiles files;
     private final Layout layout;
 
     Staging(Disk disk, Layout layout) {
         this.disk = disk;
-        this.files = new DurableFiles(disk);
         this.layout = layout;
     }
 
@@ -51,9 +40,16 @@ final class Staging {
         List<Path> all = changeFiles();
         long number = all.isEmpty() ? 1 : number(all.get(all.size() - 1)) + 1;
         Path directory = layout.at(Layout.STAGED);
+        List<Path> temporaries = new ArrayList<>();
         for (Change change : changes) {
-            Path file = directory.resolve("%010d%s".formatted(number, CHANGE_SUFFIX));
-            files.create(file, ChangeJson.write(change), Access.PRIVATE);
+            Path temporary = directory.resolve(".change-%d.tmp".formatted(temporaries.size()));
+            disk.delete(temporary);
+            disk.create(temporary, new ByteArrayInputStream(ChangeJson.write(change)), Access.PRIVATE);
+            temporaries.add(temporary);
+        }
+        disk.syncAll(temporaries);
+        for (Path temporary : temporaries) {
+            disk.rename(temporary, directory.resolve("%010d%s".formatted(number, CHANGE_SUFFIX)));
             number++;
         }
         disk.sync(directory);
@@ -72,41 +68,9 @@ final class Staging {
         return steps;
     }
 
-    /** Copies a file, and says what metadata is to say of it. Without a change that names it, the copy is litter. */
-    TargetFile copy(Path source, String targetPath, AddOptions options, Durability durability)
-            throws ChangeRefusedException, IOException {
-        if (!Files.isRegularFile(source)) {
-            throw unreadable(source, Files.exists(source) ? "something else" : "nothing");
-        }
-        Path directory = layout.at(Layout.STAGED_FILES);
-        files.makeDirectories(directory, Access.PRIVATE);
-        Path temporary = directory.resolve(".copy.tmp");
-        disk.delete(temporary);
-        String sha256;
-        try (DigestInputStream content =
-                new DigestInputStream(Files.newInputStream(source), HashFunction.SHA256.newDigest())) {
-            disk.create(temporary, content, Access.PUBLIC);
-            sha256 = HexFormat.of().formatHex(content.getMessageDigest().digest());
-        } catch (AccessDeniedException e) {
-            throw unreadable(source, "no permission to read it");
-        }
-        if (durability == Durability.NOW) {
-            disk.sync(temporary);
-        }
-        long length = disk.length(temporary);
-        disk.rename(temporary, layout.at(Layout.stagedFile(sha256)));
-        if (durability == Durability.NOW) {
-            disk.sync(directory);
-        }
-        return new TargetFile(targetPath, length, Hashes.ofSha256(sha256), options.custom(), JsonObject.EMPTY);
-    }
-
-    /** When a copy has to be on stable storage. */
-    enum Durability {
-        /** When it has been made: a change that waits names it. */
-        NOW,
-        /** When it is published, which waits for every file anyway. */
-        WHEN_PUBLISHED
+    /** Copies of files, for changes that are to be staged. Without a change that names it, a copy is litter. */
+    StagedCopies copies(StagedCopies.Kind kind) {
+        return new StagedCopies(disk, layout, kind);
     }
 
     /** What is left to remove when changes are used up: their files, and copies that no other change needs. */
@@ -154,10 +118,5 @@ final class Staging {
 
     private static long number(Path changeFile) {
         return Long.parseLong(String.valueOf(changeFile.getFileName()).substring(0, 10));
-    }
-
-    private static ChangeRefusedException unreadable(Path source, String actual) {
-        return new ChangeRefusedException(
-                "%s: expected a readable file, got %s".formatted(Printable.of(source.toString()), actual));
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Stages target files: finds the role that clients will look into, and refuses what they would not find. */
 final class TargetStaging {
@@ -24,50 +25,74 @@ final class TargetStaging {
     }
 
     /** Stages all of them or, if one is refused, none. */
-    List<TargetFile> add(List<Addition> additions) throws RepositoryException, IOException, TrustException {
-        Additions made = copy(additions, Staging.Durability.NOW);
-        locked.staging().add(made.changes());
+    List<TargetFile> add(List<Addition> additions, Consumer<Addition> begun)
+            throws RepositoryException, IOException, TrustException {
+        Additions made = copy(additions, StagedCopies.Kind.DURABLE, begun);
+        if (!made.changes().isEmpty()) {
+            locked.staging().add(made.changes());
+        }
         return made.targets();
     }
 
     /** The changes, of which nothing is staged but copies of the files. */
-    Additions copy(List<Addition> additions, Staging.Durability durability)
+    Additions copy(List<Addition> additions, StagedCopies.Kind kind, Consumer<Addition> begun)
             throws RepositoryException, IOException, TrustException {
         RoleEdits edits = locked.edits();
+        Policy policy = locked.folder().settings().policy();
+        StagedCopies copies = locked.staging().copies(kind);
         List<TargetFile> targets = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
-        for (Addition addition : additions) {
-            Optional<Change.AddTarget> change = add(addition, edits, targets, durability);
-            if (change.isPresent()) {
-                edits.apply(change.get());
-                changes.add(change.get());
+        List<String> refused = new ArrayList<>();
+        boolean kept = false;
+        try {
+            for (Addition addition : additions) {
+                begun.accept(addition);
+                try {
+                    Optional<Change.AddTarget> change = add(addition, edits, policy, targets, copies);
+                    if (change.isPresent()) {
+                        edits.apply(change.get());
+                        changes.add(change.get());
+                    }
+                } catch (ChangeRefusedException e) {
+                    refused.add(e.getMessage());
+                    copies.fail();
+                }
+            }
+            if (!refused.isEmpty()) {
+                throw ChangeRefusedException.ofSeveral(refused);
+            }
+            copies.keep();
+            kept = true;
+            return new Additions(targets, changes);
+        } finally {
+            if (!kept) {
+                copies.discard();
             }
         }
-        return new Additions(targets, changes);
     }
 
     private Optional<Change.AddTarget> add(
-            Addition addition, RoleEdits edits, List<TargetFile> targets, Staging.Durability durability)
+            Addition addition, RoleEdits edits, Policy policy, List<TargetFile> targets, StagedCopies copies)
             throws RepositoryException, IOException, TrustException {
         String path = addition.targetPath();
         AddOptions options = addition.options();
         TargetPaths.require(path);
-        Policy policy = locked.folder().settings().policy();
         policy.targetPaths().require(path);
         Set<String> visited = new LinkedHashSet<>();
         Optional<DelegationSearch.Found> found = edits.find(path, visited);
         String role = options.role().isPresent()
-                ? requireVisited(options.role().get(), path, visited, edits)
-                : found.isPresent() ? found.get().role() : binFor(path, edits);
+                ? requireVisited(binFor(path, edits.role(options.role().get()), edits), path, visited)
+                : found.isPresent() ? found.get().role() : binFor(path, edits.topLevel(), edits);
         if (found.isPresent() && !found.get().role().equals(role)) {
             throw new ChangeRefusedException("target %s: expected no other role than %s to describe it, got %s"
                     .formatted(path, role, found.get().role()));
         }
-        TargetFile target = locked.staging().copy(addition.file(), path, options, durability);
+        TargetFile target = copies.take(addition.file(), path, options);
         targets.add(target);
         if (found.isPresent()) {
             TargetFile existing = found.get().target();
             if (existing.equals(target)) {
+                copies.dropLast();
                 return Optional.empty();
             }
             requireReplaceable(existing, target, options, policy);
@@ -104,9 +129,7 @@ final class TargetStaging {
         return one.length() == other.length() && one.hashes().equals(other.hashes());
     }
 
-    private static String requireVisited(String role, String path, Set<String> visited, RoleEdits edits)
-            throws RepositoryException, IOException, TrustException {
-        edits.role(role);
+    private static String requireVisited(String role, String path, Set<String> visited) throws ChangeRefusedException {
         if (!visited.contains(role)) {
             throw new ChangeRefusedException(
                     "role %s: expected one that clients ask for %s, got one that they do not".formatted(role, path));
@@ -114,10 +137,11 @@ final class TargetStaging {
         return role;
     }
 
-    /** The hash bin that a path falls into, however deep; targets if there are no bins. */
-    private static String binFor(String path, RoleEdits edits) throws RepositoryException, IOException, TrustException {
+    /** The hash bin of a role that a path falls into, however deep; the role itself if it has no bins. */
+    private static String binFor(String path, RoleEdit start, RoleEdits edits)
+            throws RepositoryException, IOException, TrustException {
         TargetPath target = TargetPath.of(path);
-        RoleEdit role = edits.topLevel();
+        RoleEdit role = start;
         Optional<String> bin = bin(role, target);
         while (bin.isPresent()) {
             role = edits.role(bin.get());

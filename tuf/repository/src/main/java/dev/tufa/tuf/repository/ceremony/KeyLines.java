@@ -5,6 +5,8 @@ import dev.tufa.tuf.metadata.Role;
 import dev.tufa.tuf.metadata.RoleAuthority;
 import dev.tufa.tuf.metadata.Root;
 import dev.tufa.tuf.refusal.Printable;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +41,11 @@ final class KeyLines {
                         before.filter(old -> !count(old.role()).equals(count(now.role())))
                                 .map(old -> "; before: " + count(old.role()))
                                 .orElse("")));
-        Set<String> keyIds = new TreeSet<>(now.role().keyIds());
-        before.ifPresent(old -> keyIds.addAll(old.role().keyIds()));
+        Set<String> all = new TreeSet<>(now.role().keyIds());
+        before.ifPresent(old -> all.addAll(old.role().keyIds()));
+        List<String> keyIds = new ArrayList<>(all);
+        keyIds.sort(Comparator.comparing((String keyId) -> sign(keyId, before, now))
+                .thenComparing(keyId -> holders.getOrDefault(keyId, "")));
         for (String keyId : keyIds) {
             lines.add("%s  %s %s".formatted(indent, sign(keyId, before, now), key(keyId, before, now)));
         }

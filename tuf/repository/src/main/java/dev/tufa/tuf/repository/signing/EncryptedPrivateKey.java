@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,9 +13,7 @@ import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.IllegalBlockSizeException;
-import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.PBEParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,6 +28,7 @@ final class EncryptedPrivateKey {
     private static final String PBES2 = "1.2.840.113549.1.5.13";
     private static final String SCHEME = "PBEWithHmacSHA256AndAES_256";
     private static final Pattern SCHEMES = Pattern.compile("PBEWith(HmacSHA(?:1|224|256|384|512))AndAES_(128|256)");
+    private static final String FUNCTION = "HmacSHA256";
     private static final int SALT_BYTES = 16;
     private static final int IV_BYTES = 16;
     private static final int KEY_BITS = 256;
@@ -49,12 +47,18 @@ final class EncryptedPrivateKey {
      * @param iterations of PBKDF2
      */
     static byte[] seal(byte[] pkcs8, char[] passphrase, int iterations) {
-        byte[] salt = random(SALT_BYTES);
+        try (DerivedKeys keys = new DerivedKeys(passphrase)) {
+            return seal(pkcs8, keys, iterations);
+        }
+    }
+
+    /** The same with a passphrase that may have come to a key before. */
+    static byte[] seal(byte[] pkcs8, DerivedKeys keys, int iterations) {
+        byte[] salt = keys.salt(FUNCTION, iterations, KEY_BITS).orElseGet(() -> random(SALT_BYTES));
         byte[] iv = random(IV_BYTES);
         try {
-            PBEKeySpec password = new PBEKeySpec(passphrase, salt, iterations, KEY_BITS);
-            byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, "PBKDF2WithHmacSHA256", password, iv)
-                    .doFinal(pkcs8);
+            byte[] key = keys.derive(DerivedKeys.Parameters.of(FUNCTION, salt, iterations, KEY_BITS));
+            byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, key, iv).doFinal(pkcs8);
             // The two names of one thing in the platform: the scheme encodes its parameters, PBES2 is what a file
             // names.
             AlgorithmParameters scheme = AlgorithmParameters.getInstance(SCHEME);
@@ -76,6 +80,13 @@ final class EncryptedPrivateKey {
      * @throws IOException if the file is not such a key
      */
     static byte[] open(String file, byte[] pem, char[] passphrase) throws IOException {
+        try (DerivedKeys keys = new DerivedKeys(passphrase)) {
+            return open(file, pem, keys);
+        }
+    }
+
+    /** The same with a passphrase that may have come to a key before. */
+    static byte[] open(String file, byte[] pem, DerivedKeys keys) throws IOException {
         EncryptedPrivateKeyInfo info = info(file, pem);
         Matcher scheme = scheme(file, info);
         PBEParameterSpec parameters = parameters(file, info);
@@ -88,10 +99,9 @@ final class EncryptedPrivateKey {
                     "%s: expected 1 to %d iterations, got %d".formatted(file, MAXIMUM_ITERATIONS, iterations));
         }
         try {
-            PBEKeySpec password =
-                    new PBEKeySpec(passphrase, parameters.getSalt(), iterations, Integer.parseInt(scheme.group(2)));
-            return cipher(Cipher.DECRYPT_MODE, "PBKDF2With" + scheme.group(1), password, iv.getIV())
-                    .doFinal(info.getEncryptedData());
+            byte[] key = keys.derive(DerivedKeys.Parameters.of(
+                    scheme.group(1), parameters.getSalt(), iterations, Integer.parseInt(scheme.group(2))));
+            return cipher(Cipher.DECRYPT_MODE, key, iv.getIV()).doFinal(info.getEncryptedData());
         } catch (BadPaddingException | IllegalBlockSizeException e) {
             throw new WrongPassphraseException(file, e);
         } catch (GeneralSecurityException e) {
@@ -129,20 +139,10 @@ final class EncryptedPrivateKey {
     }
 
     /** Not the platform's own PBES2 cipher, which refuses passphrases beyond ASCII. */
-    private static Cipher cipher(int mode, String function, PBEKeySpec password, byte[] iv)
-            throws GeneralSecurityException {
-        byte[] key = new byte[0];
-        try {
-            key = SecretKeyFactory.getInstance(function)
-                    .generateSecret(password)
-                    .getEncoded();
-            Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
-            cipher.init(mode, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
-            return cipher;
-        } finally {
-            password.clearPassword();
-            Arrays.fill(key, (byte) 0);
-        }
+    private static Cipher cipher(int mode, byte[] key, byte[] iv) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+        cipher.init(mode, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
+        return cipher;
     }
 
     private static byte[] pem(byte[] der) {

@@ -91,6 +91,11 @@ public final class KeyRing implements AutoCloseable {
         return Optional.ofNullable(unreachable.get(keyId)).map(KeyUnreachableException::getMessage);
     }
 
+    /** The person who holds the private key of that id, if anybody has said so. */
+    public Optional<String> holder(String keyId) {
+        return index.find(keyId).flatMap(StoredKey::holder);
+    }
+
     /** Whether there is a passphrase, with which new keys are encrypted. */
     public boolean canMakeKeys() {
         return passphrase.length > 0;
@@ -142,7 +147,7 @@ public final class KeyRing implements AutoCloseable {
             String keyId = signer.key().computeKeyId();
             StoredKey stored = StoredKey.of(signer.key(), new KeySource.EncryptedFile(prefix + keyId + ".pem"));
             opened.put(keyId, signer);
-            return NewKey.inFile(stored, EncryptedPrivateKey.seal(pkcs8, passphrase, iterations));
+            return NewKey.inFile(stored, EncryptedPrivateKey.seal(pkcs8, sources.derivedKeys(), iterations));
         } finally {
             Arrays.fill(pkcs8, (byte) 0);
         }

@@ -23,7 +23,12 @@ public final class NewKey {
 
     /** The same key under another key id, for metadata that lists it so. */
     public NewKey withKeyId(String keyId) {
-        return new NewKey(new StoredKey(keyId, stored.key(), stored.source(), stored.uses()), pem);
+        return new NewKey(stored.withKeyId(keyId), pem);
+    }
+
+    /** The same key in the hands of a person. */
+    public NewKey heldBy(String name) {
+        return new NewKey(stored.heldBy(name), pem);
     }
 
     /** Its entry in the list of keys. */

@@ -23,12 +23,14 @@ final class Sources implements AutoCloseable {
     private final char[] passphrase;
     private final Surroundings surroundings;
     private final Tokens tokens;
+    private final DerivedKeys derivedKeys;
 
     Sources(KeyFiles files, char[] passphrase, Surroundings surroundings) {
         this.files = files;
         this.passphrase = passphrase;
         this.surroundings = surroundings;
         this.tokens = new Tokens(surroundings);
+        this.derivedKeys = new DerivedKeys(passphrase);
     }
 
     /** What signs with a key. */
@@ -74,7 +76,7 @@ final class Sources implements AutoCloseable {
     }
 
     private Signer ofFile(StoredKey key, String fileName) throws IOException {
-        byte[] pkcs8 = EncryptedPrivateKey.open(fileName, files.read(fileName), passphrase);
+        byte[] pkcs8 = EncryptedPrivateKey.open(fileName, files.read(fileName), derivedKeys);
         try {
             return PrivateKeySigner.restore(fileName, key.key(), pkcs8);
         } finally {
@@ -127,5 +129,11 @@ final class Sources implements AutoCloseable {
     @Override
     public void close() {
         tokens.close();
+        derivedKeys.close();
+    }
+
+    /** What the passphrase of key files comes to. */
+    DerivedKeys derivedKeys() {
+        return derivedKeys;
     }
 }

@@ -23,13 +23,19 @@ import java.util.TreeMap;
  * @param key the public key
  * @param source where the private key is
  * @param uses the roles that it signs or did; none for a key that is registered and waits
+ * @param holder the person who has the private key, if anybody has said so
  */
-public record StoredKey(String keyId, Key key, KeySource source, List<RoleUse> uses) {
+public record StoredKey(String keyId, Key key, KeySource source, List<RoleUse> uses, Optional<String> holder) {
     public StoredKey {
         uses = List.copyOf(uses);
         if (keyId.isEmpty()) {
             throw new IllegalArgumentException("key id: expected a text, got an empty one");
         }
+    }
+
+    /** A key of which nobody has said who holds it. */
+    public StoredKey(String keyId, Key key, KeySource source, List<RoleUse> uses) {
+        this(keyId, key, source, uses, Optional.empty());
     }
 
     /** A key that signs nothing yet, under the key id that is computed from it. */
@@ -56,7 +62,17 @@ public record StoredKey(String keyId, Key key, KeySource source, List<RoleUse> u
         List<RoleUse> changed = new ArrayList<>(uses);
         changed.removeIf(old -> old.role().equals(use.role()));
         changed.add(use);
-        return new StoredKey(keyId, key, source, changed);
+        return new StoredKey(keyId, key, source, changed, holder);
+    }
+
+    /** The same key in the hands of a person. */
+    public StoredKey heldBy(String name) {
+        return new StoredKey(keyId, key, source, uses, Optional.of(name));
+    }
+
+    /** The same key under another key id. */
+    StoredKey withKeyId(String newKeyId) {
+        return new StoredKey(newKeyId, key, source, uses, holder);
     }
 
     static StoredKey read(StoredJson json) throws IOException {
@@ -76,7 +92,8 @@ public record StoredKey(String keyId, Key key, KeySource source, List<RoleUse> u
                 source.isPresent()
                         ? readSource(json, source.get())
                         : new KeySource.EncryptedFile(uses.get(0).role() + "-" + keyId + ".pem"),
-                uses);
+                uses,
+                json.optionalString("holder"));
     }
 
     private static RoleUse readUse(StoredJson json) throws IOException {
@@ -99,6 +116,7 @@ public record StoredKey(String keyId, Key key, KeySource source, List<RoleUse> u
         fields.put("key", key.toJson());
         fields.put("source", JsonString.of(source.text()));
         fields.put("roles", JsonArray.of(uses.stream().map(StoredKey::useToJson).toList()));
+        holder.ifPresent(name -> fields.put("holder", JsonString.of(name)));
         return JsonObject.of(fields);
     }
 

@@ -30,6 +30,8 @@ public final class PublicKeyForms {
     private static final String PEM_BEGIN = "-----BEGIN PUBLIC KEY-----";
     private static final String PEM_END = "-----END PUBLIC KEY-----";
     private static final List<String> ALGORITHMS = List.of("Ed25519", "EC", "RSA");
+    private static final List<SignatureScheme> ML_DSA =
+            List.of(SignatureScheme.ML_DSA_44, SignatureScheme.ML_DSA_65, SignatureScheme.ML_DSA_87);
 
     private PublicKeyForms() {}
 
@@ -79,14 +81,41 @@ public final class PublicKeyForms {
         if (text.startsWith("{")) {
             key = readJson(origin, content);
         } else if (text.contains(PEM_BEGIN)) {
-            PublicKey decoded = decode(origin, text);
-            key = of(scheme.isPresent() ? scheme.get() : schemeOf(decoded), decoded);
+            key = ofPem(origin, text, scheme);
         } else if (text.matches("[0-9a-fA-F]{64}")) {
             key = ofEd25519(HexFormat.of().parseHex(text));
         } else {
             throw new IOException(origin + ": expected a public key as PEM, KEY object or hex, got another text");
         }
         return usable(origin, key);
+    }
+
+    private static Key ofPem(String origin, String text, Optional<SignatureScheme> scheme) throws IOException {
+        byte[] encoded = decode(origin, text);
+        for (String algorithm : ALGORITHMS) {
+            try {
+                PublicKey key = KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(encoded));
+                return of(scheme.isPresent() ? scheme.get() : schemeOf(key), key);
+            } catch (GeneralSecurityException e) {
+                // the next algorithm may be the right one
+            }
+        }
+        for (SignatureScheme mlDsa : ML_DSA) { // last, for on Java before 24 another provider has to be loaded
+            Key key = Key.of(mlDsa.keyType(), mlDsa.text(), text + "\n");
+            if (isUsable(key)) {
+                return key;
+            }
+        }
+        throw new IOException(origin + ": expected a key of Ed25519, ECDSA, RSA or ML-DSA, got another");
+    }
+
+    private static boolean isUsable(Key key) {
+        try {
+            PublicKeys.decode(key);
+            return true;
+        } catch (UnusableKeyException e) {
+            return false;
+        }
     }
 
     private static Key readJson(String origin, byte[] content) throws IOException {
@@ -119,27 +148,16 @@ public final class PublicKeyForms {
         }
     }
 
-    private static PublicKey decode(String origin, String text) throws IOException {
+    private static byte[] decode(String origin, String text) throws IOException {
         int begin = text.indexOf(PEM_BEGIN) + PEM_BEGIN.length();
         int end = text.indexOf(PEM_END, begin);
         if (end < 0) {
             throw new IOException(origin + ": expected a whole PEM block, got its beginning");
         }
         try {
-            return ofEncoded(origin, Base64.getMimeDecoder().decode(text.substring(begin, end)));
+            return Base64.getMimeDecoder().decode(text.substring(begin, end));
         } catch (IllegalArgumentException e) {
             throw new IOException(origin + ": expected Base64, got " + e.getMessage(), e);
         }
-    }
-
-    private static PublicKey ofEncoded(String origin, byte[] encoded) throws IOException {
-        for (String algorithm : ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(encoded));
-            } catch (GeneralSecurityException e) {
-                // the next algorithm may be the right one
-            }
-        }
-        throw new IOException(origin + ": expected an Ed25519, ECDSA or RSA key, got another");
     }
 }
