@@ -80,7 +80,7 @@ final class Staging {
         }
         Path directory = layout.at(Layout.STAGED_FILES);
         files.makeDirectories(directory, Access.PRIVATE);
-        Path temporary = directory.resolve(".copy.tmp");
+        Path temporary = disk.temporary(layout.at(Layout.STAGED_FILES).resolve(".copy"));
         disk.delete(temporary);
         String sha256;
         try (DigestInputStream content =

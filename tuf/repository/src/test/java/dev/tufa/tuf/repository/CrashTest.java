@@ -73,7 +73,7 @@ class CrashTest {
 
         private boolean publish(Path folder, Disk disk, PublicationPlan plan) throws Exception {
             try {
-                new Publisher(disk, new Layout(folder)).publish(plan);
+                Sandbox.carryOut(plan, folder, disk);
                 return true;
             } catch (CrashingDisk.Killed e) {
                 return false;
@@ -136,14 +136,14 @@ class CrashTest {
             scenario.stage(sandbox);
             PublicationPlan plan = sandbox.plan();
             CrashingDisk counting = CrashingDisk.counting();
-            new Publisher(counting, new Layout(copy())).publish(plan);
+            Sandbox.carryOut(plan, copy(), counting);
 
             int failures = 0;
             for (int survives = 0; survives < counting.operations(); survives += 3) {
                 Path folder = copy();
                 CrashingDisk disk = CrashingDisk.after(survives, Failure.FULL);
                 try {
-                    new Publisher(disk, new Layout(folder)).publish(plan);
+                    Sandbox.carryOut(plan, folder, disk);
                 } catch (IOException e) {
                     assertThat(e).hasMessageContaining("No space left on device");
                     failures++;

@@ -46,7 +46,7 @@ class PowerLossTest {
         PublicationPlan plan = sandbox.plan();
         PowerLoss disk = PowerLoss.of(base);
         RecordingDisk recording = new RecordingDisk(base);
-        new Publisher(recording, new Layout(base)).publish(plan);
+        Sandbox.carryOut(plan, base, recording);
 
         Random random = new Random(42);
         Set<Map<String, String>> seen = new HashSet<>();
@@ -121,7 +121,7 @@ class PowerLossTest {
         PublicationPlan plan = sandbox.plan();
         PowerLoss disk = PowerLoss.of(base);
         RecordingDisk recording = new RecordingDisk(base);
-        new Publisher(recording, new Layout(base)).publish(plan);
+        Sandbox.carryOut(plan, base, recording);
         for (RecordingDisk.Operation operation : recording.operations()) {
             if (!operation.toString().startsWith("Sync[path=repository")) { // a publisher that forgets to
                 disk.apply(operation);

@@ -1,5 +1,6 @@
 package dev.tufa.tuf.repository;
 
+import dev.tufa.tuf.repository.storage.LocalDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,13 @@ final class Trees {
             Files.copy(source, to.resolve(from.relativize(source).toString()), StandardCopyOption.COPY_ATTRIBUTES);
         }
         return to;
+    }
+
+    /** The directory of a repository's present epoch. */
+    static Path epoch(Path repository) throws IOException {
+        return new EpochFolders(new LocalDisk(), new Layout(repository))
+                .current()
+                .orElseThrow();
     }
 
     static void delete(Path folder) throws IOException {
