@@ -4,6 +4,7 @@ import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.Durations;
 import dev.tufa.cli.framework.Invocation;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.OptionSpecs;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.cli.repo.Passphrase;
@@ -55,7 +56,7 @@ public final class EventOpenCommand implements Command {
                         OptionSpecs.valued(
                                 "public-key",
                                 "ROLE=FILE",
-                                "a person's public key, in PEM, for a role that is to get new keys; may be given several times"));
+                                "a person's public key, in PEM, for a role that is to get new keys; may be given several times")).addOption(RepositoryLease.option());
     }
 
     @Override
@@ -81,7 +82,7 @@ public final class EventOpenCommand implements Command {
         for (String holder : invocation.values("public-key")) {
             options = withHolder(options, holder);
         }
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         try (KeyRing keys = repository.unlock(Passphrase.get(invocation, Passphrase.Purpose.KNOWN))) {
             Instant now = invocation.clock().instant();
             EventStatus status = repository.events().open(keys, now, options);

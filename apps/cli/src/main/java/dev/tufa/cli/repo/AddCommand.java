@@ -2,6 +2,7 @@ package dev.tufa.cli.repo;
 
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.OptionSpecs;
 import dev.tufa.cli.framework.ProgressBar;
 import dev.tufa.cli.framework.UsageException;
@@ -54,7 +55,7 @@ public final class AddCommand implements Command {
                         OptionSpecs.valued("custom", "JSON", "an object for the application that the metadata carries"))
                 .addOption(OptionSpecs.valued(
                         "role", "ROLE", "the role that describes the targets; found by path if not given"))
-                .addOption(OptionSpecs.flag("replace", "replace targets whose path is taken"));
+                .addOption(OptionSpecs.flag("replace", "replace targets whose path is taken")).addOption(RepositoryLease.option());
     }
 
     @Override
@@ -75,7 +76,7 @@ public final class AddCommand implements Command {
             throw new UsageException("--as: expected one FILE and no --in, got " + files.size() + " files");
         }
         AddOptions options = options(invocation);
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         for (String file : files) {
             Path path = Path.of(file);
             String name = String.valueOf(path.getFileName());

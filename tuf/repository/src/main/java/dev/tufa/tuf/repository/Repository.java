@@ -548,12 +548,24 @@ public final class Repository {
      */
     public static Rebuilt rebuild(Path directory, RebuildOptions options, Instant now)
             throws RepositoryException, IOException, TrustException {
-        return rebuild(directory, options, now, new LocalDisk());
+        return rebuild(directory, options, now, LeaseOptions.DEFAULT);
+    }
+
+    /** The same, and holds the lease as told. */
+    public static Rebuilt rebuild(Path directory, RebuildOptions options, Instant now, LeaseOptions lease)
+            throws RepositoryException, IOException, TrustException {
+        return rebuild(directory, options, now, new LocalDisk(), lease);
     }
 
     static Rebuilt rebuild(Path directory, RebuildOptions options, Instant now, Disk disk)
             throws RepositoryException, IOException, TrustException {
-        RepositoryFolder folder = new RepositoryFolder(directory, disk);
+        return rebuild(directory, options, now, disk, LeaseOptions.DEFAULT);
+    }
+
+    private static Rebuilt rebuild(
+            Path directory, RebuildOptions options, Instant now, Disk disk, LeaseOptions lease)
+            throws RepositoryException, IOException, TrustException {
+        RepositoryFolder folder = new RepositoryFolder(directory, disk, lease);
         if (options.from().isEmpty() && !folder.exists(Layout.METADATA)) {
             throw new IOException(
                     "%s: expected a published tree, got none".formatted(Printable.of(directory.toString())));

@@ -116,6 +116,7 @@ final class Takeover {
                     swallow(other, directory);
                 }
             }
+            hoist(directory);
             carryLog(directory);
             carrySigningLog(directory);
             disk.syncAll(List.of(directory, layout.at(Layout.JOURNAL)));
@@ -142,6 +143,16 @@ final class Takeover {
             disk.rename(other, directory.resolve(String.valueOf(other.getFileName())));
         } catch (NoSuchFileException e) {
             // removed by whoever was too late
+        }
+    }
+
+    /** After takeovers that were interrupted, one after the other, the directory with the log is found at once. */
+    private void hoist(Path directory) throws IOException {
+        Optional<Path> holding = folders.log(directory).map(log -> log.resolveSibling(".").normalize());
+        if (holding.isPresent()
+                && !holding.get().equals(directory)
+                && !directory.equals(holding.get().getParent())) {
+            disk.rename(holding.get(), directory.resolve(String.valueOf(holding.get().getFileName())));
         }
     }
 
@@ -180,15 +191,11 @@ final class Takeover {
         disk.sync(layout.at(Layout.KEYS));
     }
 
-    /** Removes a directory with all that is in it; when it is gone, nothing can come into it any more. */
+    /** Removes a file, or a directory with all that is in it; when it is gone, nothing can come into it any more. */
     private void remove(Path directory) throws IOException {
         for (int sweep = 0; ; sweep++) {
             for (Path entry : children(directory)) {
-                try {
-                    disk.delete(entry);
-                } catch (DirectoryNotEmptyException e) {
-                    remove(entry);
-                }
+                remove(entry);
             }
             try {
                 disk.delete(directory);

@@ -56,7 +56,7 @@ class PowerLossTest {
             for (double keeps : KEPT) {
                 Path folder = temporary.resolve("failed-" + random.nextLong());
                 disk.materialise(folder, keeps, random);
-                if (seen.add(Trees.digests(folder))) {
+                if (seen.add(Trees.state(folder))) {
                     FolderClient client = returning.reading(folder.resolve("repository"));
                     client.update(Sandbox.START);
                     worlds.add(Scenario.found(client));
@@ -98,7 +98,7 @@ class PowerLossTest {
             for (double keeps : KEPT) {
                 Path folder = temporary.resolve("failed-" + random.nextLong());
                 disk.materialise(folder, keeps, random);
-                if (seen.add(Trees.digests(folder))) {
+                if (seen.add(Trees.state(folder))) {
                     Sandbox next = Sandbox.open(folder);
                     boolean isStaged = !next.repository.status().staged().isEmpty();
                     next.publish();

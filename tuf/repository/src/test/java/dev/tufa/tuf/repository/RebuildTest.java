@@ -206,6 +206,7 @@ class RebuildTest {
             Path whole = Trees.copy(folder, temporary.resolve("whole"));
             Repository.rebuild(whole, RebuildOptions.DEFAULT, sandbox.now, CrashingDisk.counting());
             Map<String, String> expected = Trees.digests(whole);
+            expected.keySet().removeIf(name -> name.startsWith("journal/") && name.contains("-"));
             for (int survives = 0; ; survives++) {
                 Path copy = Trees.copy(folder, temporary.resolve("copy"));
                 boolean killed = false;

@@ -49,6 +49,19 @@ final class Trees {
         return digests;
     }
 
+    /** The SHA-256 of every file that says something, by path: of an epoch that is the journal alone. */
+    static Map<String, String> state(Path folder) throws IOException {
+        Map<String, String> state = new TreeMap<>();
+        digests(folder).forEach((path, digest) -> {
+            if (!path.matches("journal/[0-9]+-.*")) {
+                state.put(path, digest);
+            } else if (path.endsWith("/log")) {
+                state.put("journal/log", digest);
+            }
+        });
+        return state;
+    }
+
     private static List<Path> walk(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.toList();
