@@ -3,8 +3,8 @@ package dev.tufa.cli.event;
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.Invocation;
-import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.Events;
@@ -42,7 +42,8 @@ public final class EventCancelCommand implements Command {
     public Options options() {
         return new Options()
                 .addOption(OptionSpecs.valued("reason", "TEXT", "why, for those who have signed"))
-                .addOption(OptionSpecs.flag("restage", "stage what it was about again")).addOption(RepositoryLease.option());
+                .addOption(OptionSpecs.flag("restage", "stage what it was about again"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override

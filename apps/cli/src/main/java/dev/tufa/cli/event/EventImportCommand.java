@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.cli.Options;
 
 /** {@code tufa event import}. */
 public final class EventImportCommand implements Command {
@@ -49,7 +50,6 @@ public final class EventImportCommand implements Command {
     @Override
     public List<String> examples() {
         return List.of("event import my-repository from-alice.tufevent from-bob.tufevent");
-import org.apache.commons.cli.Options;
     }
 
     @Override

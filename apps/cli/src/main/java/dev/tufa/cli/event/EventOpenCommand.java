@@ -4,8 +4,8 @@ import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.Durations;
 import dev.tufa.cli.framework.Invocation;
-import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.cli.repo.Passphrase;
 import dev.tufa.tuf.refusal.TrustException;
@@ -56,7 +56,8 @@ public final class EventOpenCommand implements Command {
                         OptionSpecs.valued(
                                 "public-key",
                                 "ROLE=FILE",
-                                "a person's public key, in PEM, for a role that is to get new keys; may be given several times")).addOption(RepositoryLease.option());
+                                "a person's public key, in PEM, for a role that is to get new keys; may be given several times"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.tufa.cli.key;
 
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
-import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.cli.repo.KeyReader;
 import dev.tufa.cli.repo.Passphrase;
@@ -58,7 +58,8 @@ public final class KeyImportCommand implements Command {
                         "keyid",
                         "KEYID",
                         "the key id that metadata lists the key under, if it is not computed from it"))
-                .addOption(KeyReader.schemeOption()).addOption(RepositoryLease.option());
+                .addOption(KeyReader.schemeOption())
+                .addOption(RepositoryLease.option());
     }
 
     @Override

@@ -41,7 +41,10 @@ public final class KeyNewCommand implements Command {
 
     @Override
     public Options options() {
-        return new Options().addOption(Passphrase.option()).addOption(KeyReader.schemeOption()).addOption(RepositoryLease.option());
+        return new Options()
+                .addOption(Passphrase.option())
+                .addOption(KeyReader.schemeOption())
+                .addOption(RepositoryLease.option());
     }
 
     @Override

@@ -2,9 +2,9 @@ package dev.tufa.cli.repo;
 
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
-import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.OptionSpecs;
 import dev.tufa.cli.framework.ProgressBar;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.json.CanonicalJson;
 import dev.tufa.tuf.json.JsonException;
@@ -55,7 +55,8 @@ public final class AddCommand implements Command {
                         OptionSpecs.valued("custom", "JSON", "an object for the application that the metadata carries"))
                 .addOption(OptionSpecs.valued(
                         "role", "ROLE", "the role that describes the targets; found by path if not given"))
-                .addOption(OptionSpecs.flag("replace", "replace targets whose path is taken")).addOption(RepositoryLease.option());
+                .addOption(OptionSpecs.flag("replace", "replace targets whose path is taken"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.tufa.cli.repo;
 
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
-import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.Printable;
@@ -61,7 +61,8 @@ public final class BinsCommand implements Command {
                 .addOption(RoleOptions.KEY)
                 .addOption(RoleOptions.KEYS)
                 .addOption(RoleOptions.THRESHOLD)
-                .addOption(OptionSpecs.flag("dry-run", "say what would be staged and why, and stage nothing")).addOption(RepositoryLease.option());
+                .addOption(OptionSpecs.flag("dry-run", "say what would be staged and why, and stage nothing"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.tufa.cli.repo;
 
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
-import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.metadata.PathPattern;
 import dev.tufa.tuf.metadata.PathScope;
@@ -50,7 +50,8 @@ public final class DelegateCommand implements Command {
                 .addOption(OptionSpecs.flag("terminating", "ask no later role for these paths"))
                 .addOption(RoleOptions.KEY)
                 .addOption(RoleOptions.KEYS)
-                .addOption(RoleOptions.THRESHOLD).addOption(RepositoryLease.option());
+                .addOption(RoleOptions.THRESHOLD)
+                .addOption(RepositoryLease.option());
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.tufa.cli.repo;
 
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
-import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.cli.startup.FastSignatures;
 import dev.tufa.tuf.refusal.TrustException;
@@ -54,7 +54,8 @@ public final class DescribeCommand implements Command {
                 .addOption(OptionSpecs.valued(
                         "role", "ROLE", "the role, or the one whose hash bins, describe the targets"))
                 .addOption(OptionSpecs.flag("replace", "replace targets whose path is taken"))
-                .addOption(OptionSpecs.flag("dry-run", "print what would be written, in order, and write nothing")).addOption(RepositoryLease.option());
+                .addOption(OptionSpecs.flag("dry-run", "print what would be written, in order, and write nothing"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override

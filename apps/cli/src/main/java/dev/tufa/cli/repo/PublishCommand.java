@@ -2,8 +2,8 @@ package dev.tufa.cli.repo;
 
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
-import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.TrustException;
@@ -47,7 +47,8 @@ public final class PublishCommand implements Command {
         return new Options()
                 .addOption(Passphrase.option())
                 .addOption(OptionSpecs.flag("dry-run", "print what would be written, in order, and write nothing"))
-                .addOption(OptionSpecs.flag("renew", "sign timestamp and snapshot again even if they are not due")).addOption(RepositoryLease.option());
+                .addOption(OptionSpecs.flag("renew", "sign timestamp and snapshot again even if they are not due"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override

@@ -62,7 +62,8 @@ public final class RecoverCommand implements Command {
                                 "a copy of the published tree: take from it what is newer or missing here, if its signatures are right"))
                 .addOption(OptionSpecs.valued(
                         SEEN, "N", "clients are known to trust version N of timestamp.json, which is lost here"))
-                .addOption(OptionSpecs.flag(BREAK_LEASE, "take the repository over from a command that is known to be dead"))
+                .addOption(OptionSpecs.flag(
+                        BREAK_LEASE, "take the repository over from a command that is known to be dead"))
                 .addOption(RepositoryLease.option());
     }
 

@@ -4,8 +4,8 @@ import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.ExitCode;
 import dev.tufa.cli.framework.Invocation;
-import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
@@ -58,7 +58,8 @@ public final class RepoRefreshCommand implements Command {
                 .addOption(OptionSpecs.flag("dry-run", "print what would be written, in order, and write nothing"))
                 .addOption(ExpiryCheck.option())
                 .addOption(OptionSpecs.flag(
-                        "print-units", "print a systemd service and timer for DIR, and do nothing else")).addOption(RepositoryLease.option());
+                        "print-units", "print a systemd service and timer for DIR, and do nothing else"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override

@@ -157,7 +157,8 @@ public final class RepoStatusCommand implements Command {
     private static String lease(LeaseHolder holder, Instant now) {
         return holder.expires().isAfter(now)
                 ? "held by %s, until %s".formatted(holder.describe(), holder.expires())
-                : "held by %s, not heard of since its lease expired at %s".formatted(holder.describe(), holder.expires());
+                : "held by %s, not heard of since its lease expired at %s"
+                        .formatted(holder.describe(), holder.expires());
     }
 
     private static JsonObject json(LeaseHolder holder) {

@@ -2,8 +2,8 @@ package dev.tufa.cli.repo;
 
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
-import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.Printable;
@@ -51,7 +51,8 @@ public final class RotateCommand implements Command {
                 .addOption(RoleOptions.KEYS)
                 .addOption(RoleOptions.THRESHOLD)
                 .addOption(RoleOptions.FROM)
-                .addOption(OptionSpecs.flag("drop", "the old keys sign nothing any more, for they may be stolen")).addOption(RepositoryLease.option());
+                .addOption(OptionSpecs.flag("drop", "the old keys sign nothing any more, for they may be stolen"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.tufa.cli.repo;
 
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
-import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
@@ -44,7 +44,8 @@ public final class UndelegateCommand implements Command {
     public Options options() {
         return new Options()
                 .addOption(RoleOptions.FROM)
-                .addOption(OptionSpecs.flag("dry-run", "say what would be lost, and stage nothing")).addOption(RepositoryLease.option());
+                .addOption(OptionSpecs.flag("dry-run", "say what would be lost, and stage nothing"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override

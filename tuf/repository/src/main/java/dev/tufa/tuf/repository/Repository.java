@@ -562,8 +562,7 @@ public final class Repository {
         return rebuild(directory, options, now, disk, LeaseOptions.DEFAULT);
     }
 
-    private static Rebuilt rebuild(
-            Path directory, RebuildOptions options, Instant now, Disk disk, LeaseOptions lease)
+    private static Rebuilt rebuild(Path directory, RebuildOptions options, Instant now, Disk disk, LeaseOptions lease)
             throws RepositoryException, IOException, TrustException {
         RepositoryFolder folder = new RepositoryFolder(directory, disk, lease);
         if (options.from().isEmpty() && !folder.exists(Layout.METADATA)) {

@@ -148,11 +148,14 @@ final class Takeover {
 
     /** After takeovers that were interrupted, one after the other, the directory with the log is found at once. */
     private void hoist(Path directory) throws IOException {
-        Optional<Path> holding = folders.log(directory).map(log -> log.resolveSibling(".").normalize());
+        Optional<Path> holding =
+                folders.log(directory).map(log -> log.resolveSibling(".").normalize());
         if (holding.isPresent()
                 && !holding.get().equals(directory)
                 && !directory.equals(holding.get().getParent())) {
-            disk.rename(holding.get(), directory.resolve(String.valueOf(holding.get().getFileName())));
+            disk.rename(
+                    holding.get(),
+                    directory.resolve(String.valueOf(holding.get().getFileName())));
         }
     }
 

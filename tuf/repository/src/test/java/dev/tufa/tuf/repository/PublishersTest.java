@@ -91,13 +91,19 @@ class PublishersTest {
         List<String> all = new ArrayList<>();
         long version = 1;
         for (int life = 0; life < times; life++) {
-            List<String> accepted;
+            List<String> accepted = new ArrayList<>();
             try (PublishingProgram program =
                     PublishingProgram.start(folder, "life" + life, 100_000, MINUTE, "given back")) {
                 program.line();
-                Thread.sleep(random.nextInt(400));
+                if (life % 2
+                        == 0) { // in its second publication or one soon after; else, more often than not, in its first
+                    accepted.add(program.accepted());
+                    Thread.sleep(random.nextInt(60));
+                } else {
+                    Thread.sleep(random.nextInt(400));
+                }
                 program.signal("KILL");
-                accepted = program.allAccepted();
+                accepted.addAll(program.allAccepted());
             }
             client.update(Sandbox.START); // before anybody has repaired anything
             PublishingProgram.requireAll(client, accepted);
@@ -107,10 +113,13 @@ class PublishersTest {
             all.addAll(accepted);
             RepositoryFolder read = new RepositoryFolder(folder, sandbox.disk);
             if (!read.isPublishing()) {
-                assertThat(read.lastPublication().map(LastPublication::timestamp).orElse(1L)).isEqualTo(version);
+                assertThat(read.lastPublication()
+                                .map(LastPublication::timestamp)
+                                .orElse(1L))
+                        .isEqualTo(version);
             }
         }
-        assertThat(all).hasSizeGreaterThan(times / 4);
+        assertThat(all).hasSizeGreaterThanOrEqualTo(times / 2);
         sandbox.repository.recover();
         client.update(Sandbox.START);
         PublishingProgram.requireAll(client, all);

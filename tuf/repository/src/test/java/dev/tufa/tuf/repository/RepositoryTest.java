@@ -109,8 +109,8 @@ class RepositoryTest {
                 try (Stream<Path> files = Files.walk(sandbox.folder.resolve(directory))) {
                     assertThat(files.toList())
                             .hasSizeGreaterThan(1)
-                            .allMatch(file -> permissions(file)
-                                    .equals(Files.isDirectory(file) ? "rwx------" : "rw-------"));
+                            .allMatch(file ->
+                                    permissions(file).equals(Files.isDirectory(file) ? "rwx------" : "rw-------"));
                 }
             }
             assertThat(permissions(sandbox.published().resolve("metadata"))).isEqualTo("rwxr-xr-x");
