@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,13 +84,17 @@ class ImportAndRecoverTest {
     void recoverMakesAnewWhatIsLostAndPublishingGoesOn() throws IOException {
         Files.delete(folder.resolve("repository/settings.json"));
         Files.delete(folder.resolve("repository/keys/keys.json"));
-        Files.delete(folder.resolve("repository/journal/log"));
+        try (Stream<Path> epochs = Files.list(folder.resolve("repository/journal"))) {
+            for (Path epoch : epochs.toList()) {
+                Files.delete(epoch.resolve("log"));
+            }
+        }
 
         CommandLineRun run = done("repo", "recover", repository);
 
         assertThat(run.out()).matches("""
                 settings.json: lifetimes of root 365 days, targets 365 days, snapshot 30 days, timestamp 7 days
-                journal/log: version 2 of the timestamp
+                journal: version 2 of the timestamp
                 keys/keys.json: 4 private keys
                 .*/repository can go on
                 """);

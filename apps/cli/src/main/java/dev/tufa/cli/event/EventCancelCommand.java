@@ -4,6 +4,7 @@ import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.Events;
@@ -41,7 +42,8 @@ public final class EventCancelCommand implements Command {
     public Options options() {
         return new Options()
                 .addOption(OptionSpecs.valued("reason", "TEXT", "why, for those who have signed"))
-                .addOption(OptionSpecs.flag("restage", "stage what it was about again"));
+                .addOption(OptionSpecs.flag("restage", "stage what it was about again"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override
@@ -54,7 +56,7 @@ public final class EventCancelCommand implements Command {
     @Override
     public void run(Invocation invocation)
             throws UsageException, TrustException, RepositoryException, IOException, CommandFailure {
-        Repository repository = Repository.open(Path.of(invocation.operand(0, "DIR")));
+        Repository repository = RepositoryLease.open(Path.of(invocation.operand(0, "DIR")), invocation);
         String id = invocation.operand(1, "ID");
         invocation.expectOperands(2);
         repository

@@ -4,6 +4,7 @@ import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.ExitCode;
 import dev.tufa.cli.framework.Invocation;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.cli.Options;
 
 /** {@code tufa event import}. */
 public final class EventImportCommand implements Command {
@@ -41,6 +43,11 @@ public final class EventImportCommand implements Command {
     }
 
     @Override
+    public Options options() {
+        return RepositoryLease.options();
+    }
+
+    @Override
     public List<String> examples() {
         return List.of("event import my-repository from-alice.tufevent from-bob.tufevent");
     }
@@ -50,7 +57,7 @@ public final class EventImportCommand implements Command {
             throws UsageException, TrustException, RepositoryException, IOException, CommandFailure {
         Path directory = Path.of(invocation.operand(0, "DIR"));
         invocation.operand(1, "FILE");
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         List<String> refused = new ArrayList<>();
         for (String name : invocation.operandsFrom(1)) {
             EventFile file = EventFiles.read(Path.of(name));

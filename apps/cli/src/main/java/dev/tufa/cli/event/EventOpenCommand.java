@@ -5,6 +5,7 @@ import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.Durations;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.cli.repo.Passphrase;
 import dev.tufa.tuf.metadata.Key;
@@ -60,7 +61,8 @@ public final class EventOpenCommand implements Command {
                         OptionSpecs.valued(
                                 "public-key",
                                 "ROLE=FILE",
-                                "a person's public key, as tufa key new prints it or in PEM, for a role that is to get new keys; may be given several times"));
+                                "a person's public key, as tufa key new prints it or in PEM, for a role that is to get new keys; may be given several times"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override
@@ -86,7 +88,7 @@ public final class EventOpenCommand implements Command {
         for (String holder : invocation.values("public-key")) {
             options = withHolder(options, holder);
         }
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         try (KeyRing keys =
                 repository.unlock(Passphrase.of(repository, invocation), Passphrase.surroundings(invocation))) {
             Instant now = invocation.clock().instant();

@@ -3,6 +3,7 @@ package dev.tufa.cli.event;
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.Invocation;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.cli.repo.Passphrase;
 import dev.tufa.tuf.refusal.TrustException;
@@ -40,7 +41,7 @@ public final class EventPublishCommand implements Command {
 
     @Override
     public Options options() {
-        return new Options().addOption(Passphrase.option());
+        return new Options().addOption(Passphrase.option()).addOption(RepositoryLease.option());
     }
 
     @Override
@@ -51,7 +52,7 @@ public final class EventPublishCommand implements Command {
     @Override
     public void run(Invocation invocation)
             throws UsageException, TrustException, RepositoryException, IOException, CommandFailure {
-        Repository repository = Repository.open(Path.of(invocation.operand(0, "DIR")));
+        Repository repository = RepositoryLease.open(Path.of(invocation.operand(0, "DIR")), invocation);
         invocation.expectOperands(2);
         String id = EventPlace.id(
                 invocation.operandsFrom(1), repository, invocation.clock().instant());

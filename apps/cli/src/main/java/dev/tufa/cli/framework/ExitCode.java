@@ -10,6 +10,7 @@ public enum ExitCode {
     DUE(5, "something expires within the time that was asked about"),
     KEYS_ELSEWHERE(6, "something is due whose private keys are not here"),
     FINDINGS(7, "the repository is not as a good one would be"),
+    FENCED(8, "somebody else took the repository over, because this command was not heard of for too long"),
     INTERNAL(70, "a fault in tufa itself");
 
     private final int number;

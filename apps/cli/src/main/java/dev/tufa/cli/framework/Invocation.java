@@ -8,14 +8,21 @@ import org.apache.commons.cli.CommandLine;
 
 /** One call of a command: its words, and where it speaks. */
 public final class Invocation {
+    private final String command;
     private final CommandLine line;
     private final Terminal terminal;
     private final Clock clock;
 
-    Invocation(CommandLine line, Terminal terminal, Clock clock) {
+    Invocation(String command, CommandLine line, Terminal terminal, Clock clock) {
+        this.command = command;
         this.line = line;
         this.terminal = terminal;
         this.clock = clock;
+    }
+
+    /** The words that called the command. */
+    public String command() {
+        return command;
     }
 
     /** Where to speak. */

@@ -4,6 +4,7 @@ import dev.tufa.tuf.client.MissingRootException;
 import dev.tufa.tuf.refusal.ExpiredException;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
+import dev.tufa.tuf.repository.FencedException;
 import dev.tufa.tuf.repository.LockedException;
 import dev.tufa.tuf.repository.MissingKeyException;
 import dev.tufa.tuf.repository.RepositoryException;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -47,6 +49,8 @@ public final class Program {
         } catch (CommandFailure e) {
             terminal.error(message(e), e.hint());
             return e.exitCode();
+        } catch (FencedException e) {
+            return fenced(e, terminal);
         } catch (TrustException e) {
             terminal.error(String.valueOf(e.getMessage()), hintFor(e));
             return ExitCode.REFUSED;
@@ -57,6 +61,21 @@ public final class Program {
             terminal.error(describe(e), hintFor(e));
             return ExitCode.UNREACHABLE;
         }
+    }
+
+    private static ExitCode fenced(FencedException e, Terminal terminal) {
+        terminal.error(
+                message(e),
+                "what this command did until then is as the other one found it; see tufa repo status, then run it again");
+        return ExitCode.FENCED;
+    }
+
+    /** Who was fenced may stumble over what the other one did before it hears so. */
+    private static Optional<FencedException> fencedMeanwhile(Exception e) {
+        return Arrays.stream(e.getSuppressed())
+                .filter(FencedException.class::isInstance)
+                .map(FencedException.class::cast)
+                .findFirst();
     }
 
     private ExitCode dispatch(List<String> words, Terminal terminal, Clock clock)
@@ -79,8 +98,17 @@ public final class Program {
             Help.of(command.get(), terminal.out());
             return ExitCode.DONE;
         }
-        command.get().run(new Invocation(parse(command.get().options(), rest), terminal, clock));
-        return ExitCode.DONE;
+        CommandLine line = parse(command.get().options(), rest);
+        try {
+            command.get().run(new Invocation(command.get().name(), line, terminal, clock));
+            return ExitCode.DONE;
+        } catch (TrustException | RepositoryException e) {
+            Optional<FencedException> fenced = fencedMeanwhile(e);
+            if (fenced.isPresent()) {
+                return fenced(fenced.get(), terminal);
+            }
+            throw e;
+        }
     }
 
     private ExitCode group(List<String> words, Terminal terminal) throws UsageException {
@@ -93,7 +121,7 @@ public final class Program {
         throw new UsageException("expected a command, got \"%s\"".formatted(String.join(" ", words)));
     }
 
-    private static org.apache.commons.cli.CommandLine parse(Options options, List<String> words) throws UsageException {
+    private static CommandLine parse(Options options, List<String> words) throws UsageException {
         try {
             return new DefaultParser(false).parse(options, words.toArray(new String[0]));
         } catch (ParseException e) {
@@ -139,7 +167,7 @@ public final class Program {
 
     private static String hintFor(RepositoryException e) {
         if (e instanceof LockedException) {
-            return "wait for the other command to end";
+            return "wait for it, for longer with --lock-timeout; if it is dead: tufa repo recover --break-lease";
         }
         return e instanceof MissingKeyException
                 ? "publish where these private keys are, or have their holders sign: tufa event open DIR"

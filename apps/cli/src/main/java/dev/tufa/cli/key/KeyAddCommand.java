@@ -3,6 +3,7 @@ package dev.tufa.cli.key;
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.cli.repo.KeyReader;
 import dev.tufa.tuf.refusal.Printable;
@@ -47,7 +48,8 @@ public final class KeyAddCommand implements Command {
                 .addOption(OptionSpecs.valued(
                         "keyid",
                         "KEYID",
-                        "the key id that metadata lists the key under, if it is not computed from it"));
+                        "the key id that metadata lists the key under, if it is not computed from it"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override
@@ -63,7 +65,7 @@ public final class KeyAddCommand implements Command {
         Path directory = Path.of(invocation.operand(0, "DIR"));
         String source = invocation.operand(1, "SOURCE");
         invocation.expectOperands(2);
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         try (KeyReader reader = new KeyReader(invocation)) {
             NewKey key = reader.read(source);
             if (invocation.value("keyid").isPresent()) {

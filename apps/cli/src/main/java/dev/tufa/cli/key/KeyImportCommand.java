@@ -3,6 +3,7 @@ package dev.tufa.cli.key;
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.cli.repo.KeyReader;
 import dev.tufa.cli.repo.Passphrase;
@@ -57,7 +58,8 @@ public final class KeyImportCommand implements Command {
                         "keyid",
                         "KEYID",
                         "the key id that metadata lists the key under, if it is not computed from it"))
-                .addOption(KeyReader.schemeOption());
+                .addOption(KeyReader.schemeOption())
+                .addOption(RepositoryLease.option());
     }
 
     @Override
@@ -71,7 +73,7 @@ public final class KeyImportCommand implements Command {
         Path file = Path.of(invocation.operand(1, "FILE"));
         invocation.expectOperands(2);
         Optional<SignatureScheme> scheme = KeyReader.scheme(invocation);
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         char[] passphrase = Passphrase.get(invocation, Passphrase.Purpose.KNOWN);
         char[] ofFile = invocation.value("opens-with").isPresent()
                 ? SecretFile.firstLine(Path.of(invocation.required("opens-with")))

@@ -2,6 +2,7 @@ package dev.tufa.cli.key;
 
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.cli.repo.KeyReader;
 import dev.tufa.cli.repo.Passphrase;
@@ -40,7 +41,10 @@ public final class KeyNewCommand implements Command {
 
     @Override
     public Options options() {
-        return new Options().addOption(Passphrase.option()).addOption(KeyReader.schemeOption());
+        return new Options()
+                .addOption(Passphrase.option())
+                .addOption(KeyReader.schemeOption())
+                .addOption(RepositoryLease.option());
     }
 
     @Override
@@ -53,7 +57,7 @@ public final class KeyNewCommand implements Command {
         Path directory = Path.of(invocation.operand(0, "DIR"));
         invocation.expectOperands(1);
         SignatureScheme scheme = KeyReader.scheme(invocation).orElse(SignatureScheme.ED25519);
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         try (KeyRing ring = repository.unlock(Passphrase.get(invocation, Passphrase.Purpose.KNOWN))) {
             ring.checkPassphrase();
             NewKey key = ring.generate(scheme);

@@ -2,6 +2,7 @@ package dev.tufa.cli.key;
 
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.cli.repo.KeyIds;
 import dev.tufa.tuf.refusal.Printable;
@@ -12,6 +13,7 @@ import dev.tufa.tuf.repository.RepositoryException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.cli.Options;
 
 /** {@code tufa repo key remove}. */
 public final class KeyRemoveCommand implements Command {
@@ -36,6 +38,11 @@ public final class KeyRemoveCommand implements Command {
     }
 
     @Override
+    public Options options() {
+        return RepositoryLease.options();
+    }
+
+    @Override
     public List<String> examples() {
         return List.of("repo key remove my-repository 5f3a");
     }
@@ -45,7 +52,7 @@ public final class KeyRemoveCommand implements Command {
         Path directory = Path.of(invocation.operand(0, "DIR"));
         String start = invocation.operand(1, "KEYID");
         invocation.expectOperands(2);
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         RegisteredKey key = KeyIds.find(repository, start, invocation.clock().instant());
         repository.unregister(key.keyId(), invocation.clock().instant());
         invocation.terminal().line("removed key %s", Printable.of(key.keyId()));

@@ -7,6 +7,7 @@ import dev.tufa.cli.framework.ExitCode;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
 import dev.tufa.cli.framework.ProgressBar;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.json.CanonicalJson;
 import dev.tufa.tuf.json.JsonException;
@@ -68,7 +69,8 @@ public final class AddCommand implements Command {
                 .addOption(OptionSpecs.flag("replace", "replace targets whose path is taken"))
                 .addOption(OptionSpecs.flag("dry-run", "say what would be staged, or why not, and stage nothing"))
                 .addOption(OptionSpecs.flag("publish", "publish at once, together with what is staged already"))
-                .addOption(Passphrase.option());
+                .addOption(Passphrase.option())
+                .addOption(RepositoryLease.option());
     }
 
     @Override
@@ -90,7 +92,7 @@ public final class AddCommand implements Command {
             throw new UsageException("--dry-run: expected it without --publish, got both");
         }
         List<Addition> additions = additions(invocation, options(invocation));
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         try {
             if (invocation.has("dry-run")) {
                 List<Change> changes = repository.changesOf(additions);

@@ -3,6 +3,7 @@ package dev.tufa.cli.repo;
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.Printable;
@@ -60,7 +61,8 @@ public final class BinsCommand implements Command {
                 .addOption(RoleOptions.KEY)
                 .addOption(RoleOptions.KEYS)
                 .addOption(RoleOptions.THRESHOLD)
-                .addOption(OptionSpecs.flag("dry-run", "say what would be staged and why, and stage nothing"));
+                .addOption(OptionSpecs.flag("dry-run", "say what would be staged and why, and stage nothing"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override
@@ -89,7 +91,7 @@ public final class BinsCommand implements Command {
         if (bits == 0) {
             return;
         }
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         Change change = change(invocation, repository, delegator, style, bits);
         if (invocation.has("dry-run")) {
             invocation.terminal().line("would stage: %s", Printable.of(change.describe()));

@@ -3,6 +3,7 @@ package dev.tufa.cli.repo;
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.metadata.PathPattern;
 import dev.tufa.tuf.metadata.PathScope;
@@ -49,7 +50,8 @@ public final class DelegateCommand implements Command {
                 .addOption(OptionSpecs.flag("terminating", "ask no later role for these paths"))
                 .addOption(RoleOptions.KEY)
                 .addOption(RoleOptions.KEYS)
-                .addOption(RoleOptions.THRESHOLD);
+                .addOption(RoleOptions.THRESHOLD)
+                .addOption(RepositoryLease.option());
     }
 
     @Override
@@ -68,7 +70,7 @@ public final class DelegateCommand implements Command {
         invocation.required("paths");
         List<PathPattern> patterns =
                 invocation.values("paths").stream().map(PathPattern::new).toList();
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         Change.Delegate delegate = new Change.Delegate(
                 invocation.value("from").orElse(RoleType.TARGETS.text()),
                 name,

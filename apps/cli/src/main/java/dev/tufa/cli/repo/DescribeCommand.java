@@ -3,6 +3,7 @@ package dev.tufa.cli.repo;
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.cli.startup.FastSignatures;
 import dev.tufa.tuf.refusal.TrustException;
@@ -53,7 +54,8 @@ public final class DescribeCommand implements Command {
                 .addOption(OptionSpecs.valued(
                         "role", "ROLE", "the role, or the one whose hash bins, describe the targets"))
                 .addOption(OptionSpecs.flag("replace", "replace targets whose path is taken"))
-                .addOption(OptionSpecs.flag("dry-run", "print what would be written, in order, and write nothing"));
+                .addOption(OptionSpecs.flag("dry-run", "print what would be written, in order, and write nothing"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override
@@ -72,7 +74,7 @@ public final class DescribeCommand implements Command {
         if (invocation.value("role").isPresent()) {
             options = options.withRole(invocation.required("role"));
         }
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         if (Files.size(file) >= MANY) {
             FastSignatures.use();
         }

@@ -4,6 +4,7 @@ import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.JsonOutput;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.repository.Repository;
@@ -40,7 +41,7 @@ public final class PolicyCommand implements Command {
 
     @Override
     public Options options() {
-        return new Options().addOption(OptionSpecs.json());
+        return new Options().addOption(OptionSpecs.json()).addOption(RepositoryLease.option());
     }
 
     @Override
@@ -57,7 +58,7 @@ public final class PolicyCommand implements Command {
         Path directory = Path.of(invocation.operand(0, "DIR"));
         List<String> words = invocation.operandsFrom(1);
         String verb = words.isEmpty() ? "show" : words.get(0);
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         if (verb.equals("set") && words.size() > 1) {
             repository.configure(changed(repository.settings(), words.subList(1, words.size())));
         } else if (verb.equals("set")) {

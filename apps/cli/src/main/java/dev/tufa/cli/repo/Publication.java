@@ -8,6 +8,7 @@ import dev.tufa.tuf.repository.PlanOptions;
 import dev.tufa.tuf.repository.PublicationPlan;
 import dev.tufa.tuf.repository.Repository;
 import dev.tufa.tuf.repository.RepositoryException;
+import dev.tufa.tuf.repository.RepositoryHold;
 import dev.tufa.tuf.repository.signing.KeyRing;
 import java.io.IOException;
 import java.util.List;
@@ -17,9 +18,11 @@ final class Publication {
     private Publication() {}
 
     /** Publishes files together with what is staged; they need not wait for the disk twice. */
+    @SuppressWarnings("try") // the lease is held and not asked
     static void publish(Invocation invocation, Repository repository, List<Addition> additions)
             throws UsageException, TrustException, RepositoryException, IOException {
-        try (KeyRing keys = keys(invocation, repository)) {
+        try (KeyRing keys = keys(invocation, repository);
+                RepositoryHold hold = repository.hold()) { // from the plan to its publication
             carryOut(
                     invocation,
                     repository,

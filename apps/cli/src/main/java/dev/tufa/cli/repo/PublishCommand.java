@@ -3,6 +3,7 @@ package dev.tufa.cli.repo;
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.TrustException;
@@ -10,6 +11,7 @@ import dev.tufa.tuf.repository.PlanOptions;
 import dev.tufa.tuf.repository.PublicationPlan;
 import dev.tufa.tuf.repository.Repository;
 import dev.tufa.tuf.repository.RepositoryException;
+import dev.tufa.tuf.repository.RepositoryHold;
 import dev.tufa.tuf.repository.signing.KeyRing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,7 +47,8 @@ public final class PublishCommand implements Command {
         return new Options()
                 .addOption(Passphrase.option())
                 .addOption(OptionSpecs.flag("dry-run", "print what would be written, in order, and write nothing"))
-                .addOption(OptionSpecs.flag("renew", "sign timestamp and snapshot again even if they are not due"));
+                .addOption(OptionSpecs.flag("renew", "sign timestamp and snapshot again even if they are not due"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override
@@ -54,14 +57,16 @@ public final class PublishCommand implements Command {
     }
 
     @Override
+    @SuppressWarnings("try") // the lease is held and not asked
     public void run(Invocation invocation) throws UsageException, TrustException, RepositoryException, IOException {
         Path directory = Path.of(invocation.operand(0, "DIR"));
         invocation.expectOperands(1);
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         PlanOptions options = invocation.has("renew")
                 ? PlanOptions.DEFAULT.renewing(RoleType.TIMESTAMP.text()).renewing(RoleType.SNAPSHOT.text())
                 : PlanOptions.DEFAULT;
-        try (KeyRing keys = Publication.keys(invocation, repository)) {
+        try (KeyRing keys = Publication.keys(invocation, repository);
+                RepositoryHold hold = repository.hold()) { // from the plan to its publication
             PublicationPlan plan = repository.plan(keys, invocation.clock().instant(), options);
             if (invocation.has("dry-run") && !plan.isEmpty()) {
                 plan.describe().forEach(step -> invocation.terminal().line("%s", step));

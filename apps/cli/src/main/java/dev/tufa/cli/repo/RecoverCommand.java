@@ -5,8 +5,11 @@ import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.ExitCode;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.refusal.TrustException;
+import dev.tufa.tuf.repository.LeaseHolder;
+import dev.tufa.tuf.repository.LeaseOptions;
 import dev.tufa.tuf.repository.RebuildOptions;
 import dev.tufa.tuf.repository.Rebuilt;
 import dev.tufa.tuf.repository.Recovery;
@@ -23,6 +26,7 @@ import org.apache.commons.cli.Options;
 public final class RecoverCommand implements Command {
     private static final String FROM = "from";
     private static final String SEEN = "timestamp-seen";
+    private static final String BREAK_LEASE = "break-lease";
 
     @Override
     public String name() {
@@ -43,7 +47,9 @@ public final class RecoverCommand implements Command {
     public String description() {
         return "Ends a publication that was interrupted, and makes anew what is lost or damaged beside DIR/repository: settings, the list of"
                 + " keys, the journal. Versions go on after every one that clients may have seen, also after an old backup was put back."
-                + " Names each file of the published tree that is missing or wrong. Signs nothing.";
+                + " Names each file of the published tree that is missing or wrong. Signs nothing."
+                + " A command that died on another computer, or is stopped, holds the repository until its lease expires; with --break-lease"
+                + " it loses it now, and whatever it still tries changes nothing.";
     }
 
     @Override
@@ -55,7 +61,10 @@ public final class RecoverCommand implements Command {
                                 "FOLDER",
                                 "a copy of the published tree: take from it what is newer or missing here, if its signatures are right"))
                 .addOption(OptionSpecs.valued(
-                        SEEN, "N", "clients are known to trust version N of timestamp.json, which is lost here"));
+                        SEEN, "N", "clients are known to trust version N of timestamp.json, which is lost here"))
+                .addOption(OptionSpecs.flag(
+                        BREAK_LEASE, "take the repository over from a command that is known to be dead"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override
@@ -76,8 +85,18 @@ public final class RecoverCommand implements Command {
         if (from.isPresent()) {
             options = options.withFrom(Path.of(from.get()));
         }
+        LeaseOptions lease = RepositoryLease.of(invocation);
+        if (invocation.has(BREAK_LEASE)) {
+            Optional<LeaseHolder> holder = Repository.breakLease(directory, lease);
+            invocation
+                    .terminal()
+                    .line(
+                            "%s",
+                            holder.map(whom -> "took the repository over from " + whom.describe())
+                                    .orElse("nobody holds the lease"));
+        }
         Rebuilt rebuilt =
-                Repository.rebuild(directory, options, invocation.clock().instant());
+                Repository.rebuild(directory, options, invocation.clock().instant(), lease);
         if (rebuilt.publication() != Recovery.NOTHING_TO_DO) {
             invocation
                     .terminal()

@@ -2,6 +2,7 @@ package dev.tufa.cli.repo;
 
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
@@ -10,6 +11,7 @@ import dev.tufa.tuf.repository.RepositoryException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.cli.Options;
 
 /** {@code tufa repo remove}. */
 public final class RemoveCommand implements Command {
@@ -35,6 +37,11 @@ public final class RemoveCommand implements Command {
     }
 
     @Override
+    public Options options() {
+        return RepositoryLease.options();
+    }
+
+    @Override
     public List<String> examples() {
         return List.of("repo remove my-repository app-1.0.jar");
     }
@@ -43,7 +50,7 @@ public final class RemoveCommand implements Command {
     public void run(Invocation invocation) throws UsageException, TrustException, RepositoryException, IOException {
         Path directory = Path.of(invocation.operand(0, "DIR"));
         invocation.operand(1, "PATH");
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         for (String path : invocation.operandsFrom(1)) {
             repository.remove(path);
             invocation.terminal().line("staged the removal of %s", Printable.of(path));

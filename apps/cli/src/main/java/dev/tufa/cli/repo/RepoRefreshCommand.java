@@ -5,6 +5,7 @@ import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.ExitCode;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
@@ -57,7 +58,8 @@ public final class RepoRefreshCommand implements Command {
                 .addOption(OptionSpecs.flag("dry-run", "print what would be written, in order, and write nothing"))
                 .addOption(ExpiryCheck.option())
                 .addOption(OptionSpecs.flag(
-                        "print-units", "print a systemd service and timer for DIR, and do nothing else"));
+                        "print-units", "print a systemd service and timer for DIR, and do nothing else"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override
@@ -81,7 +83,7 @@ public final class RepoRefreshCommand implements Command {
             throw new UsageException("refresh: expected --once or --print-units, got neither");
         }
         Optional<Duration> failWithin = ExpiryCheck.asked(invocation);
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         List<Refresh.Due> elsewhere = refresh(invocation, repository);
         if (failWithin.isPresent()) {
             ExpiryCheck.requireLeft(repository.status(), invocation.clock().instant(), failWithin.get());

@@ -11,6 +11,7 @@ import dev.tufa.tuf.json.JsonObject;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.Change;
+import dev.tufa.tuf.repository.LeaseHolder;
 import dev.tufa.tuf.repository.Repository;
 import dev.tufa.tuf.repository.RepositoryException;
 import dev.tufa.tuf.repository.Status;
@@ -148,8 +149,26 @@ public final class RepoStatusCommand implements Command {
                     .terminal()
                     .line("a publication was interrupted; the next command that changes something ends it");
         }
+        status.lease().ifPresent(holder -> invocation.terminal().line("%s", lease(holder, now)));
         invocation.terminal().line("%s", status.staged().isEmpty() ? "nothing is staged" : "staged:");
         status.staged().forEach(change -> invocation.terminal().line("  %s", Printable.of(change.describe())));
+    }
+
+    private static String lease(LeaseHolder holder, Instant now) {
+        return holder.expires().isAfter(now)
+                ? "held by %s, until %s".formatted(holder.describe(), holder.expires())
+                : "held by %s, not heard of since its lease expired at %s"
+                        .formatted(holder.describe(), holder.expires());
+    }
+
+    private static JsonObject json(LeaseHolder holder) {
+        return new JsonOutput()
+                .with("purpose", holder.purpose())
+                .with("host", holder.host())
+                .with("process", holder.process())
+                .with("since", holder.since())
+                .with("expires", holder.expires())
+                .build();
     }
 
     private static JsonObject json(Status status, List<EventStatus> events, Instant now) {
@@ -165,6 +184,7 @@ public final class RepoStatusCommand implements Command {
                                 .toList())
                 .with("interrupted", status.publication() == Status.Publication.INTERRUPTED);
         status.lastPublished().ifPresent(when -> output.with("last_published", when));
+        status.lease().ifPresent(holder -> output.with("lease", json(holder)));
         return output.build();
     }
 

@@ -3,6 +3,7 @@ package dev.tufa.cli.repo;
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.Printable;
@@ -50,7 +51,8 @@ public final class RotateCommand implements Command {
                 .addOption(RoleOptions.KEYS)
                 .addOption(RoleOptions.THRESHOLD)
                 .addOption(RoleOptions.FROM)
-                .addOption(OptionSpecs.flag("drop", "the old keys sign nothing any more, for they may be stolen"));
+                .addOption(OptionSpecs.flag("drop", "the old keys sign nothing any more, for they may be stolen"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override
@@ -67,7 +69,7 @@ public final class RotateCommand implements Command {
         Path directory = Path.of(invocation.operand(0, "DIR"));
         String name = invocation.operand(1, "ROLE");
         invocation.expectOperands(2);
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         KeyRequest keys = RoleOptions.keys(invocation, repository);
         Optional<RoleType> role = RoleType.named(name).filter(type -> type != RoleType.MIRRORS);
         Change change = role.isPresent()

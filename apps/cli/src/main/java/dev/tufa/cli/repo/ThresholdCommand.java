@@ -2,6 +2,7 @@ package dev.tufa.cli.repo;
 
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
@@ -41,7 +42,7 @@ public final class ThresholdCommand implements Command {
 
     @Override
     public Options options() {
-        return new Options().addOption(RoleOptions.FROM);
+        return new Options().addOption(RoleOptions.FROM).addOption(RepositoryLease.option());
     }
 
     @Override
@@ -55,7 +56,7 @@ public final class ThresholdCommand implements Command {
         String role = invocation.operand(1, "ROLE");
         int threshold = Invocation.number("M", invocation.operand(2, "M"), 1, MOST_KEYS);
         invocation.expectOperands(3);
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         Change.SetThreshold change =
                 new Change.SetThreshold(RoleOptions.delegator(invocation, repository, role), role, threshold);
         repository.stage(change);

@@ -3,6 +3,7 @@ package dev.tufa.cli.repo;
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
@@ -43,7 +44,8 @@ public final class UndelegateCommand implements Command {
     public Options options() {
         return new Options()
                 .addOption(RoleOptions.FROM)
-                .addOption(OptionSpecs.flag("dry-run", "say what would be lost, and stage nothing"));
+                .addOption(OptionSpecs.flag("dry-run", "say what would be lost, and stage nothing"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override
@@ -56,7 +58,7 @@ public final class UndelegateCommand implements Command {
         Path directory = Path.of(invocation.operand(0, "DIR"));
         String name = invocation.operand(1, "NAME");
         invocation.expectOperands(2);
-        Repository repository = Repository.open(directory);
+        Repository repository = RepositoryLease.open(directory, invocation);
         Change.RemoveDelegation removal =
                 new Change.RemoveDelegation(RoleOptions.delegator(invocation, repository, name), name);
         List<String> lost = repository.lostBy(removal);

@@ -55,7 +55,8 @@ class PrometheusTest {
                 roles,
                 List.of(new Change.RemoveTarget("targets", "a")),
                 Optional.of(Instant.ofEpochSecond(1_899_999_999)),
-                publication);
+                publication,
+                Optional.empty());
     }
 
     @Test

@@ -36,10 +36,12 @@ final class Adoption {
     private final Disk disk;
     private final DurableFiles files;
     private final Layout layout;
+    private final Journal journal;
     private final List<String> remarks = new ArrayList<>();
 
-    Adoption(Disk disk, Layout layout) {
+    Adoption(Disk disk, Layout layout, Journal journal) {
         this.disk = disk;
+        this.journal = journal;
         this.files = new DurableFiles(disk);
         this.layout = layout;
     }
@@ -124,7 +126,7 @@ final class Adoption {
         ImpliedState implied = new ImpliedState(client, source.sight().roles());
         Settings settings = implied.settings(now);
         replace(Layout.KEY_INDEX, KeyIndex.EMPTY.toBytes());
-        new Journal(disk, layout).note(implied.lastPublication(settings, now));
+        journal.note(implied.lastPublication(settings, now));
         Continuation past = new Continuation(
                 source.firstRoot(), SeenVersions.of(client, MetadataListing.of(here.names()), Map.of(), 0));
         if (!past.equals(Continuation.NONE)) {

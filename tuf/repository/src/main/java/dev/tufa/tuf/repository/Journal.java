@@ -36,10 +36,15 @@ final class Journal {
     private final DurableFiles files;
     private final Path file;
 
-    Journal(Disk disk, Layout layout) {
+    /**
+     * A journal in a file, which need not be there yet.
+     *
+     * @param file in the directory of the present epoch
+     */
+    Journal(Disk disk, Path file) {
         this.disk = disk;
         this.files = new DurableFiles(disk);
-        this.file = layout.at(Layout.JOURNAL_LOG);
+        this.file = file;
     }
 
     /** Writes down what is left to do; from when this returns, the publication happens. */
@@ -101,7 +106,7 @@ final class Journal {
     }
 
     private List<StoredJson> lines() throws IOException {
-        return disk.exists(file) ? JournalLines.read(Layout.JOURNAL_LOG, disk.read(file)) : List.of();
+        return disk.exists(file) ? JournalLines.read(Layout.JOURNAL, disk.read(file)) : List.of();
     }
 
     /** A file that has grown begins anew with what its last line says. */

@@ -15,9 +15,8 @@ record Layout(Path root) {
     static final String SIGNING_LOG = "keys/signing.log";
     static final String STAGED = "staged";
     static final String STAGED_FILES = "staged/files";
-    static final String SPOOL = "staged/spool";
     static final String JOURNAL = "journal";
-    static final String JOURNAL_LOG = "journal/log";
+    static final String OLD_JOURNAL_LOG = "journal/log";
     static final String CONTINUATION = "journal/continuation.json";
     static final String EVENTS = "events";
     static final String SETTINGS = "settings.json";

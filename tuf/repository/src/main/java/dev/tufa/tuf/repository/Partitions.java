@@ -95,7 +95,7 @@ final class Partitions {
             for (int i = 0; i < content.length; i++) {
                 if (content[i] == '\n') {
                     byte[] line = Arrays.copyOfRange(content, start, i);
-                    if (ChangeJson.read(Layout.SPOOL, line) instanceof Change.AddTarget add) {
+                    if (ChangeJson.read("spool", line) instanceof Change.AddTarget add) {
                         targets.computeIfAbsent(add.role(), role -> new ArrayList<>())
                                 .add(add.target());
                     }

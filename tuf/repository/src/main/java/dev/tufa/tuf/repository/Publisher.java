@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 
 /**
  * Carries out a plan: writes what nothing names yet, then a line in the journal, then does the steps that are left one after the
- * other. Doing a step again does nothing, so whoever comes after a crash begins at the first step. The caller holds the lock.
+ * other. Doing a step again does nothing, so whoever comes after a crash begins at the first step. The caller holds the lease, and
+ * its disk lets nothing through when that is lost.
  */
 final class Publisher {
     private final Disk disk;
@@ -33,11 +34,11 @@ final class Publisher {
     private final Layout layout;
     private final Journal journal;
 
-    Publisher(Disk disk, Layout layout) {
+    Publisher(Disk disk, Layout layout, Journal journal) {
         this.disk = disk;
         this.files = new DurableFiles(disk);
         this.layout = layout;
-        this.journal = new Journal(disk, layout);
+        this.journal = journal;
     }
 
     /** Carries out a plan that has been checked. */

@@ -32,7 +32,8 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * <p>Whatever changes something takes the folder's lock, and ends a publication that was interrupted before it begins. Every
+ * <p>Whatever changes something takes the folder's lease, and ends a publication that was interrupted before it begins. Who
+ * loses the lease, because it was stopped or cut off for too long, gets a {@link FencedException} and changes nothing more. Every
  * method that is refused, or that fails, leaves what clients see as it was. The object remembers what it has verified, so that
  * publishing again and again costs what changes; several may be open on one folder, and each is for one thread at a time.
  */
@@ -127,8 +128,17 @@ public final class Repository {
         return open(directory, new LocalDisk());
     }
 
+    /** Opens a repository, and holds its lease as told. */
+    public static Repository open(Path directory, LeaseOptions lease) throws RepositoryException, IOException {
+        return open(directory, new LocalDisk(), lease);
+    }
+
     static Repository open(Path directory, Disk disk) throws RepositoryException, IOException {
-        RepositoryFolder folder = new RepositoryFolder(directory, disk);
+        return open(directory, disk, LeaseOptions.DEFAULT);
+    }
+
+    static Repository open(Path directory, Disk disk, LeaseOptions lease) throws RepositoryException, IOException {
+        RepositoryFolder folder = new RepositoryFolder(directory, disk, lease);
         if (folder.isEmpty()) {
             throw new IOException("%s: expected a repository, got none".formatted(Printable.of(directory.toString())));
         }
@@ -137,6 +147,27 @@ public final class Repository {
             repository.recover();
         }
         return repository;
+    }
+
+    /**
+     * Takes the lease, and holds it over all that is done with this object until it is closed: nobody else changes anything between
+     * planning and publishing, for example. Without it, each method takes the lease and gives it back.
+     *
+     * @throws LockedException if somebody else holds it for longer than there is patience
+     */
+    public RepositoryHold hold() throws RepositoryException, IOException {
+        return new RepositoryHold(folder.lock());
+    }
+
+    /**
+     * Takes the repository over from whoever holds its lease. Only for an operator who knows that this program is dead, and does not
+     * want to wait until its lease expires; if it is not, it gets a {@link FencedException} instead of changing anything.
+     *
+     * @return from whom; nobody if the lease was free
+     */
+    public static Optional<LeaseHolder> breakLease(Path directory, LeaseOptions lease)
+            throws RepositoryException, IOException {
+        return new RepositoryFolder(directory, new LocalDisk(), lease).breakLease();
     }
 
     /** The folder to serve over HTTP; it holds {@code metadata} and {@code targets}. */
@@ -521,6 +552,7 @@ public final class Repository {
             locked.requirePlausible(now, PlanOptions.ClockCheck.TRUSTED);
             ClientUpdate live = locked.live();
             locked.requireBase(plan.base(), live);
+            locked.requireSetAside(plan);
             locked.check(plan, Optional.of(live), now);
             locked.publish(plan);
             new EventEnding(folder, locked, now).replan();
@@ -548,12 +580,23 @@ public final class Repository {
      */
     public static Rebuilt rebuild(Path directory, RebuildOptions options, Instant now)
             throws RepositoryException, IOException, TrustException {
-        return rebuild(directory, options, now, new LocalDisk());
+        return rebuild(directory, options, now, LeaseOptions.DEFAULT);
+    }
+
+    /** The same, and holds the lease as told. */
+    public static Rebuilt rebuild(Path directory, RebuildOptions options, Instant now, LeaseOptions lease)
+            throws RepositoryException, IOException, TrustException {
+        return rebuild(directory, options, now, new LocalDisk(), lease);
     }
 
     static Rebuilt rebuild(Path directory, RebuildOptions options, Instant now, Disk disk)
             throws RepositoryException, IOException, TrustException {
-        RepositoryFolder folder = new RepositoryFolder(directory, disk);
+        return rebuild(directory, options, now, disk, LeaseOptions.DEFAULT);
+    }
+
+    private static Rebuilt rebuild(Path directory, RebuildOptions options, Instant now, Disk disk, LeaseOptions lease)
+            throws RepositoryException, IOException, TrustException {
+        RepositoryFolder folder = new RepositoryFolder(directory, disk, lease);
         if (options.from().isEmpty() && !folder.exists(Layout.METADATA)) {
             throw new IOException(
                     "%s: expected a published tree, got none".formatted(Printable.of(directory.toString())));

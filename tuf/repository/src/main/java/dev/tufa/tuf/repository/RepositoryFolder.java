@@ -1,7 +1,6 @@
 package dev.tufa.tuf.repository;
 
 import dev.tufa.tuf.metadata.RoleType;
-import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyFiles;
 import dev.tufa.tuf.repository.signing.KeyIndex;
@@ -12,10 +11,11 @@ import dev.tufa.tuf.repository.signing.online.SigningLog;
 import dev.tufa.tuf.repository.signing.online.SigningRecord;
 import dev.tufa.tuf.repository.signing.source.Surroundings;
 import dev.tufa.tuf.repository.storage.Access;
-import dev.tufa.tuf.repository.storage.DirectoryLock;
 import dev.tufa.tuf.repository.storage.Disk;
 import dev.tufa.tuf.repository.storage.DurableFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,22 +26,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Everything in a repository's folder: reading is always possible, changing only under the lock. */
+/** Everything in a repository's folder: reading is always possible, changing only under the lease. */
 final class RepositoryFolder {
     private final Disk disk;
     private final Layout layout;
+    private final Leases leases;
 
-    /** What was verified last, for whoever publishes again and again. Only used under the lock. */
+    /** The lease, as long as it is held; then everything is read and written through its disk. */
+    private @Nullable Lease lease;
+
+    /** What was verified last, for whoever publishes again and again. Only used under the lease. */
     private @Nullable ClientUpdate known;
 
     private @Nullable Checked checked;
     private @Nullable SigningLog log;
 
     RepositoryFolder(Path directory, Disk disk) {
+        this(directory, disk, LeaseOptions.DEFAULT);
+    }
+
+    RepositoryFolder(Path directory, Disk disk, LeaseOptions leaseOptions) {
         this.disk = disk;
         this.layout = new Layout(directory.toAbsolutePath().normalize());
+        this.leases = new Leases(disk, layout, leaseOptions);
+    }
+
+    private Disk disk() {
+        return lease == null ? disk : lease.disk();
     }
 
     /** Makes the directories, so that there is something to lock. */
@@ -59,11 +73,11 @@ final class RepositoryFolder {
     boolean isEmpty() throws IOException {
         return !exists(Layout.SETTINGS)
                 && !isPublishing()
-                && disk.list(layout.at(Layout.METADATA)).isEmpty();
+                && disk().list(layout.at(Layout.METADATA)).isEmpty();
     }
 
     boolean exists(String relative) {
-        return disk.exists(layout.at(relative));
+        return disk().exists(layout.at(relative));
     }
 
     Path publishedFolder() {
@@ -101,11 +115,45 @@ final class RepositoryFolder {
 
     private SigningLog knownOrReadLog() throws IOException {
         SigningLog last = log;
+        Path file = signingLogFile();
         if (last == null || !last.isCurrent()) {
-            last = SigningLog.open(disk, layout.at(Layout.SIGNING_LOG));
+            last = SigningLog.open(disk(), file);
             log = last;
         }
         return last;
+    }
+
+    /** The log of what was signed: under the lease, by a second name for it that is gone when the lease is. */
+    private Path signingLogFile() throws IOException {
+        Path log = layout.at(Layout.SIGNING_LOG);
+        if (lease == null) {
+            return log;
+        }
+        Path own = lease.signingLog();
+        Disk held = lease.disk();
+        boolean isThere = held.exists(log);
+        boolean isLinked = held.exists(own);
+        if (isThere && isLinked && held.isSameFile(own, log)) {
+            return own;
+        }
+        try {
+            if (isThere && (!isLinked || held.length(log) >= held.length(own))) {
+                held.delete(own);
+                held.link(log, own);
+                return own;
+            }
+            if (!isLinked) {
+                held.append(own, 0, new byte[0], Access.PRIVATE);
+            }
+            Path second = held.temporary(log); // the longer one is the later one: the other is from a backup
+            held.link(own, second);
+            held.rename(second, log);
+            held.sync(layout.at(Layout.KEYS));
+            return own;
+        } catch (FileSystemException | UnsupportedOperationException e) { // no hard links
+            held.delete(own);
+            return log;
+        }
     }
 
     private boolean isLive(ClientUpdate update) throws IOException {
@@ -115,11 +163,11 @@ final class RepositoryFolder {
     }
 
     Settings settings() throws IOException {
-        return Settings.read(disk.read(layout.at(Layout.SETTINGS)));
+        return Settings.read(disk().read(layout.at(Layout.SETTINGS)));
     }
 
     KeyIndex keyIndex() throws IOException {
-        return KeyIndex.read(Layout.KEY_INDEX, disk.read(layout.at(Layout.KEY_INDEX)));
+        return KeyIndex.read(Layout.KEY_INDEX, disk().read(layout.at(Layout.KEY_INDEX)));
     }
 
     KeyRing keyRing(char[] passphrase, Surroundings surroundings) throws IOException {
@@ -142,12 +190,12 @@ final class RepositoryFolder {
     }
 
     EventStore eventStore() {
-        return new EventStore(disk, layout);
+        return new EventStore(disk(), layout);
     }
 
     /** The content of a file. */
     Content read(String relative) throws IOException {
-        return Content.of(disk.read(layout.at(relative)));
+        return Content.of(disk().read(layout.at(relative)));
     }
 
     /** What tells this repository from another: the SHA-256 of its first root. */
@@ -165,18 +213,22 @@ final class RepositoryFolder {
         return journal().pending().isPresent();
     }
 
-    private Journal journal() {
-        return new Journal(disk, layout);
+    private Journal journal() throws IOException {
+        Path log = lease == null
+                ? new EpochFolders(disk, layout).log().orElse(layout.at(Layout.OLD_JOURNAL_LOG))
+                : lease.log();
+        return new Journal(disk(), log);
     }
 
     Status status() throws IOException, TrustException {
         KeyFiles keyFiles = keyFiles();
         return new Status(
                 new StatusReader(live(), keyIndex(), key -> KeyRing.isHere(keyFiles, key)).roles(),
-                new Staging(disk, layout)
+                new Staging(disk(), layout)
                         .read().stream().map(StagedChange::change).toList(),
                 lastPublication().map(LastPublication::at),
-                isPublishing() ? Status.Publication.INTERRUPTED : Status.Publication.IDLE);
+                isPublishing() ? Status.Publication.INTERRUPTED : Status.Publication.IDLE,
+                leases.holder());
     }
 
     List<RegisteredKey> keys(Instant now) throws IOException, TrustException {
@@ -198,7 +250,7 @@ final class RepositoryFolder {
 
     List<SigningRecord> signingLog() throws IOException {
         List<SigningRecord> records = new ArrayList<>();
-        SigningLog.open(disk, layout.at(Layout.SIGNING_LOG), records::add);
+        SigningLog.open(disk(), layout.at(Layout.SIGNING_LOG), records::add);
         return records;
     }
 
@@ -209,7 +261,13 @@ final class RepositoryFolder {
     }
 
     private Optional<byte[]> readIfPresent(String relative) throws IOException {
-        return exists(relative) ? Optional.of(disk.read(layout.at(relative))) : Optional.empty();
+        if (exists(relative)) {
+            return Optional.of(disk().read(layout.at(relative)));
+        }
+        if (lease != null) {
+            lease.requireHeld();
+        }
+        return Optional.empty();
     }
 
     private KeyFiles keyFiles() {
@@ -221,7 +279,7 @@ final class RepositoryFolder {
 
             @Override
             public byte[] read(String fileName) throws IOException {
-                return disk.read(layout.at(Layout.KEYS + "/" + fileName));
+                return disk().read(layout.at(Layout.KEYS + "/" + fileName));
             }
         };
     }
@@ -241,20 +299,41 @@ final class RepositoryFolder {
         };
     }
 
-    /** Takes the lock, or refuses at once. */
+    /** Takes the lease, which may take as long as there is patience. Whoever holds it already goes on holding it. */
     Locked lock() throws LockedException, IOException {
-        DirectoryLock lock = DirectoryLock.tryHold(layout.root())
-                .orElseThrow(() -> new LockedException("%s: expected nobody else at work on it, got a lock that is held"
-                        .formatted(Printable.of(layout.root().toString()))));
-        return new Locked(lock);
+        Lease held = lease;
+        if (held != null) {
+            return new Locked(held, Locked.End.KEEPS);
+        }
+        Lease taken = leases.take();
+        lease = taken;
+        return new Locked(taken, Locked.End.GIVES_BACK);
+    }
+
+    /** Takes the lease from whoever has not given it back. */
+    Optional<LeaseHolder> breakLease() throws LockedException, IOException {
+        return leases.breakLease();
     }
 
     /** The folder while nobody else changes it. */
     final class Locked implements AutoCloseable {
-        private final DirectoryLock lock;
+        private final Lease held;
+        private final End end;
 
-        private Locked(DirectoryLock lock) {
-            this.lock = lock;
+        private Locked(Lease held, End end) {
+            this.held = held;
+            this.end = end;
+        }
+
+        /** What becomes of the lease in the end. */
+        private enum End {
+            GIVES_BACK,
+            KEEPS
+        }
+
+        /** Who holds it. */
+        LeaseHolder holder() {
+            return held.holder();
         }
 
         RepositoryFolder folder() {
@@ -262,22 +341,22 @@ final class RepositoryFolder {
         }
 
         Staging staging() {
-            return new Staging(disk, layout);
+            return new Staging(disk(), layout);
         }
 
         /** An empty place for what the next plan sets aside. */
         Spool spool() throws IOException {
-            Spool spool = new Spool(disk, layout);
+            Spool spool = new Spool(disk(), held.spool());
             spool.clear();
             return spool;
         }
 
         Recovery recover() throws IOException {
-            return new Publisher(disk, layout).recover();
+            return publisher().recover();
         }
 
         Recovery abandon() throws ChangeRefusedException, IOException {
-            return new Publisher(disk, layout).abandon();
+            return publisher().abandon();
         }
 
         /** What is published now. */
@@ -291,26 +370,35 @@ final class RepositoryFolder {
             if (checked == null
                     || checked.plan() != plan
                     || !Optional.of(checked.live()).equals(live)) {
-                ClientUpdate result = selfCheck(now).require(plan, live);
+                ClientUpdate result;
+                try {
+                    result = selfCheck(now).require(plan, live);
+                } catch (UncheckedIOException e) { // what the plan has set aside
+                    throw e.getCause();
+                }
                 checked = live.isPresent() ? new Checked(plan, live.get(), result) : null;
             }
         }
 
         Adopted adopt(AdoptionSource source, AdoptOptions options, Instant now)
                 throws RepositoryException, IOException, TrustException {
-            return new Adoption(disk, layout).run(source, options, now);
+            return new Adoption(disk(), layout, journal()).run(source, options, now);
         }
 
         Rebuilt rebuild(RebuildOptions options, Instant now) throws RepositoryException, IOException, TrustException {
-            return new TreeRebuild(disk, layout).run(options, now);
+            return new TreeRebuild(disk(), layout, held.log()).run(options, now);
         }
 
         void publish(PublicationPlan plan) throws WriteOnceException, IOException {
             if (!plan.isEmpty()) {
                 Checked good = checked;
                 checked = null;
-                new Publisher(disk, layout).publish(plan);
-                new Spool(disk, layout).clear();
+                try {
+                    publisher().publish(plan);
+                } catch (UncheckedIOException e) { // what the plan has set aside
+                    throw e.getCause();
+                }
+                new Spool(disk(), held.spool()).clear();
                 known = good != null && good.plan() == plan ? good.result().reading(metadata()) : null;
             }
         }
@@ -358,18 +446,18 @@ final class RepositoryFolder {
         SigningDesk signingDesk(ClientUpdate live, Instant now) throws ChangeRefusedException, IOException {
             return SigningDesk.open(
                     knownOrReadLog(),
-                    disk.read(layout.at(Layout.versioned(continuation().firstRoot(), RoleType.ROOT.text()))),
+                    disk().read(layout.at(Layout.versioned(continuation().firstRoot(), RoleType.ROOT.text()))),
                     live,
                     settings(),
                     now);
         }
 
         KeyRegistry registry() {
-            return new KeyRegistry(this, disk, layout);
+            return new KeyRegistry(this, disk(), layout);
         }
 
         void configure(Settings settings) throws IOException {
-            new DurableFiles(disk).replace(layout.at(Layout.SETTINGS), settings.toBytes(), Access.PRIVATE);
+            new DurableFiles(disk()).replace(layout.at(Layout.SETTINGS), settings.toBytes(), Access.PRIVATE);
         }
 
         void requirePlausible(Instant now, PlanOptions.ClockCheck check) throws ClockException, IOException {
@@ -389,6 +477,7 @@ final class RepositoryFolder {
         /** Refuses a plan that was made for another state. */
         void requireBase(PublicationPlan.Base base, ClientUpdate live) throws StalePlanException, IOException {
             boolean sameChanges = base.changes().stream().allMatch(RepositoryFolder.this::exists);
+            held.requireHeld();
             boolean samePublished = base.timestamp().equals(live.timestampFile().sha256())
                     && base.root() == live.root().version();
             if (!samePublished || !sameChanges) {
@@ -400,9 +489,28 @@ final class RepositoryFolder {
             }
         }
 
+        /** Refuses a plan whose set-aside files are gone: somebody else has planned since, or taken over. */
+        void requireSetAside(PublicationPlan plan) throws StalePlanException {
+            Optional<Path> first = plan.steps().stream()
+                    .flatMap(step -> step instanceof PublicationStep.Create create
+                            ? create.content().file().stream()
+                            : Stream.empty())
+                    .findFirst();
+            if (first.isPresent() && !disk().exists(first.get())) {
+                throw new StalePlanException("plan: expected what it has set aside, got nothing of it");
+            }
+        }
+
         @Override
         public void close() throws IOException {
-            lock.close();
+            if (end == End.GIVES_BACK) {
+                lease = null;
+                held.close();
+            }
+        }
+
+        private Publisher publisher() throws IOException {
+            return new Publisher(disk(), layout, journal());
         }
     }
 

@@ -22,9 +22,9 @@ final class Spool {
     private final AtomicLong inMemory = new AtomicLong();
     private final AtomicLong number = new AtomicLong();
 
-    Spool(Disk disk, Layout layout) {
+    Spool(Disk disk, Path directory) {
         this.disk = disk;
-        this.directory = layout.at(Layout.SPOOL);
+        this.directory = directory;
     }
 
     Disk disk() {

@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param staged what the next publication will change, in order
  * @param lastPublished when this folder last published
  * @param publication whether a publication was interrupted; the next command that changes something ends it
+ * @param lease who is at work on it, or has left without giving the lease back
  */
 public record Status(
-        List<RoleStatus> roles, List<Change> staged, Optional<Instant> lastPublished, Publication publication) {
+        List<RoleStatus> roles,
+        List<Change> staged,
+        Optional<Instant> lastPublished,
+        Publication publication,
+        Optional<LeaseHolder> lease) {
     public Status {
         roles = List.copyOf(roles);
         staged = List.copyOf(staged);

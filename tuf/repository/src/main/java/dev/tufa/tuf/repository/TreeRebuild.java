@@ -30,11 +30,15 @@ final class TreeRebuild {
     private final Disk disk;
     private final DurableFiles files;
     private final Layout layout;
+    private final Path log;
+    private final Journal journal;
     private final PublishedTree local;
     private final List<String> changes = new ArrayList<>();
 
-    TreeRebuild(Disk disk, Layout layout) {
+    TreeRebuild(Disk disk, Layout layout, Path log) {
         this.disk = disk;
+        this.log = log;
+        this.journal = new Journal(disk, log);
         this.files = new DurableFiles(disk);
         this.layout = layout;
         this.local = new PublishedTree(disk, layout.at(Layout.METADATA), Optional.of(layout.at(Layout.TARGETS)));
@@ -65,10 +69,15 @@ final class TreeRebuild {
 
     /** A journal that cannot be read cannot be followed; clients have either nothing of its publication or all that they need. */
     private Recovery endPublication() throws IOException {
-        if (new Journal(disk, layout).isDamaged()) {
-            putAside(Layout.JOURNAL_LOG, "expected lines of a journal, got none");
+        if (journal.isDamaged()) {
+            String aside = Layout.OLD_JOURNAL_LOG + ".damaged";
+            files.replace(layout.at(aside), disk.read(log), Access.PRIVATE);
+            disk.append(
+                    log, 0, new byte[0], Access.PRIVATE); // the file stays: it is what makes the epoch the present one
+            disk.sync(log);
+            changes.add("%s: put aside as %s: expected lines of a journal, got none".formatted(Layout.JOURNAL, aside));
         }
-        return new Publisher(disk, layout).recover();
+        return new Publisher(disk, layout, journal).recover();
     }
 
     private TreeView view(RebuildOptions options, long firstRoot) throws RepositoryException, IOException {
@@ -125,7 +134,7 @@ final class TreeRebuild {
         if (known.isEmpty()) {
             write(Layout.SETTINGS, settings.toBytes(), "lifetimes of " + describe(settings));
         }
-        Optional<LastPublication> last = new Journal(disk, layout).last();
+        Optional<LastPublication> last = journal.last();
         long live = client(view).timestamp().version();
         long seen = Math.max(
                 options.timestampSeen(), last.map(LastPublication::timestamp).orElse(0L));
@@ -138,8 +147,8 @@ final class TreeRebuild {
         LastPublication published = implied.lastPublication(settings, now);
         if (last.isEmpty() || last.get().timestamp() != live) {
             Instant at = last.map(LastPublication::at).orElse(published.at());
-            new Journal(disk, layout).note(new LastPublication(at, live));
-            changes.add("%s: version %d of the timestamp".formatted(Layout.JOURNAL_LOG, live));
+            journal.note(new LastPublication(at, live));
+            changes.add("%s: version %d of the timestamp".formatted(Layout.JOURNAL, live));
         }
         rebuildKeys(view, implied, published.at());
     }

@@ -10,14 +10,15 @@
  * staged               changes that wait for the next publication, and copies of the files that they add
  * events               what several people sign together: EVENT/event.json, its signatures and notes, the files that it adds, and
  *                      how it ended
- * journal              the publication that is being carried out, the time of the last one, and which versions clients may have
- *                      seen that are not here
+ * journal              N-TOKEN, the directory of the present epoch: the publication that is being carried out and the time of the
+ *                      last one (log), who holds the lease (lease), a second name of keys/signing.log, and whatever is about to get
+ *                      its name; continuation.json, which versions clients may have seen that are not here
  * settings.json        lifetimes and the like
- * lock                 held by whoever changes something
+ * lock                 held by whoever makes the first directory of an epoch
  * </pre>
  *
- * <p>Only {@code repository} is to be served; everything else is for the owner alone. All of it has to be on file systems that
- * keep what {@code fsync} was told to keep.
+ * <p>Only {@code repository} is to be served; everything else is for the owner alone. All of it has to be on one file system,
+ * which keeps what {@code fsync} was told to keep.
  *
  * <p>What is always so:
  *
@@ -28,6 +29,7 @@
  *   <li>The snapshot pins length and hash of a role's file, and of hash bins the version alone: there may be very many.
  *   <li>Versions and roots have no gaps that a client could fall into, and no version is used for two contents.
  *   <li>A role that is no longer delegated to stays listed in the snapshot (§5.5.5), and its name is not used again.
+ *   <li>Who changes something holds a lease, and whoever has lost it changes nothing more, however late it wakes up.
  *   <li>A publication is tried out with clients' own rules before anything of it is written.
  * </ul>
  */

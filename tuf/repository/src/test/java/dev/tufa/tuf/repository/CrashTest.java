@@ -61,7 +61,7 @@ class CrashTest {
                 for (int survives = 0; !ended; survives++) {
                     Path folder = copy();
                     ended = publish(folder, CrashingDisk.after(survives, failure), plan);
-                    if (seen.add(Trees.digests(folder))) {
+                    if (seen.add(Trees.state(folder))) {
                         FolderClient client = requireUpdatable(scenario, folder, returning);
                         endAndRequire(scenario, folder, client, survives);
                     }
@@ -73,7 +73,7 @@ class CrashTest {
 
         private boolean publish(Path folder, Disk disk, PublicationPlan plan) throws Exception {
             try {
-                new Publisher(disk, new Layout(folder)).publish(plan);
+                Sandbox.carryOut(plan, folder, disk);
                 return true;
             } catch (CrashingDisk.Killed e) {
                 return false;
@@ -136,14 +136,14 @@ class CrashTest {
             scenario.stage(sandbox);
             PublicationPlan plan = sandbox.plan();
             CrashingDisk counting = CrashingDisk.counting();
-            new Publisher(counting, new Layout(copy())).publish(plan);
+            Sandbox.carryOut(plan, copy(), counting);
 
             int failures = 0;
             for (int survives = 0; survives < counting.operations(); survives += 3) {
                 Path folder = copy();
                 CrashingDisk disk = CrashingDisk.after(survives, Failure.FULL);
                 try {
-                    new Publisher(disk, new Layout(folder)).publish(plan);
+                    Sandbox.carryOut(plan, folder, disk);
                 } catch (IOException e) {
                     assertThat(e).hasMessageContaining("No space left on device");
                     failures++;
@@ -215,7 +215,7 @@ class CrashTest {
             for (int survives = 0; !ended; survives++) {
                 Path folder = temporary.resolve("made-" + survives);
                 ended = init(folder, CrashingDisk.after(survives, Failure.KILL_HALF_WRITTEN), plan);
-                if (seen.add(Files.exists(folder) ? Trees.digests(folder) : Map.of())) {
+                if (seen.add(Files.exists(folder) ? Trees.state(folder) : Map.of())) {
                     Sandbox next = openOrInit(folder);
                     next.add("a.txt", "a");
                     next.publish();
@@ -249,15 +249,18 @@ class CrashTest {
         Sandbox sandbox = Scenario.begin(base);
         Scenario.CHANGED_TARGETS.stage(sandbox);
         PublicationPlan plan = sandbox.plan();
-        for (int survives = 0; sandbox.repository.status().publication() == Status.Publication.IDLE; survives++) {
+        Path folder = copy();
+        for (int survives = 0; !new RepositoryFolder(folder, sandbox.disk).isPublishing(); survives++) {
+            folder = copy();
             CrashingDisk disk = CrashingDisk.after(survives, Failure.KILL);
-            assertThatThrownBy(() -> Repository.open(base, disk).publish(plan, Sandbox.START))
-                    .isInstanceOf(CrashingDisk.Killed.class);
+            Repository crashing = Repository.open(folder, disk);
+            assertThatThrownBy(() -> crashing.publish(plan, Sandbox.START)).isInstanceOf(CrashingDisk.Killed.class);
         }
-        assertThat(sandbox.repository.abandon()).isEqualTo(Recovery.ABANDONED);
-        assertThat(sandbox.repository.status().staged()).hasSize(3);
-        assertThat(Scenario.found(sandbox.updatedClient())).isEqualTo(before);
-        sandbox.publish();
-        assertThat(Scenario.found(sandbox.updatedClient())).isEqualTo(Scenario.CHANGED_TARGETS.after());
+        Sandbox next = Sandbox.open(folder);
+        assertThat(next.repository.abandon()).isEqualTo(Recovery.ABANDONED);
+        assertThat(next.repository.status().staged()).hasSize(3);
+        assertThat(Scenario.found(next.updatedClient())).isEqualTo(before);
+        next.publish();
+        assertThat(Scenario.found(next.updatedClient())).isEqualTo(Scenario.CHANGED_TARGETS.after());
     }
 }

@@ -219,14 +219,15 @@ class DescribedTargetsTest {
         }
         stageBins(Change.BinStyle.SUCCINCT, 4);
         PublicationPlan plan = plan(large, AddOptions.DEFAULT);
-        assertThat(sandbox.folder.resolve("staged/spool")).isNotEmptyDirectory();
+        Path spool = Trees.epoch(sandbox.folder).resolve("spool");
+        assertThat(spool).isNotEmptyDirectory();
         assertThat(plan.steps())
                 .filteredOn(step -> step instanceof PublicationStep.Create create
                         && create.content().file().isPresent())
                 .isNotEmpty();
         sandbox.repository.publish(plan, sandbox.now);
         assertFound(large);
-        assertThat(sandbox.folder.resolve("staged/spool")).isEmptyDirectory();
+        assertThat(spool).isEmptyDirectory();
     }
 
     @Test

@@ -28,7 +28,7 @@ class JournalTest {
     void begin() throws Exception {
         Files.createDirectory(folder.resolve("journal"));
         file = folder.resolve("journal/log");
-        journal = new Journal(new LocalDisk(), new Layout(folder));
+        journal = new Journal(new LocalDisk(), file);
     }
 
     private static LastPublication last(long version) {

@@ -46,7 +46,7 @@ class PowerLossTest {
         PublicationPlan plan = sandbox.plan();
         PowerLoss disk = PowerLoss.of(base);
         RecordingDisk recording = new RecordingDisk(base);
-        new Publisher(recording, new Layout(base)).publish(plan);
+        Sandbox.carryOut(plan, base, recording);
 
         Random random = new Random(42);
         Set<Map<String, String>> seen = new HashSet<>();
@@ -56,7 +56,7 @@ class PowerLossTest {
             for (double keeps : KEPT) {
                 Path folder = temporary.resolve("failed-" + random.nextLong());
                 disk.materialise(folder, keeps, random);
-                if (seen.add(Trees.digests(folder))) {
+                if (seen.add(Trees.state(folder))) {
                     FolderClient client = returning.reading(folder.resolve("repository"));
                     client.update(Sandbox.START);
                     worlds.add(Scenario.found(client));
@@ -98,7 +98,7 @@ class PowerLossTest {
             for (double keeps : KEPT) {
                 Path folder = temporary.resolve("failed-" + random.nextLong());
                 disk.materialise(folder, keeps, random);
-                if (seen.add(Trees.digests(folder))) {
+                if (seen.add(Trees.state(folder))) {
                     Sandbox next = Sandbox.open(folder);
                     boolean isStaged = !next.repository.status().staged().isEmpty();
                     next.publish();
@@ -121,7 +121,7 @@ class PowerLossTest {
         PublicationPlan plan = sandbox.plan();
         PowerLoss disk = PowerLoss.of(base);
         RecordingDisk recording = new RecordingDisk(base);
-        new Publisher(recording, new Layout(base)).publish(plan);
+        Sandbox.carryOut(plan, base, recording);
         for (RecordingDisk.Operation operation : recording.operations()) {
             if (!operation.toString().startsWith("Sync[path=repository")) { // a publisher that forgets to
                 disk.apply(operation);

@@ -159,7 +159,9 @@ class PublisherTest {
             Map<String, String> before = new HashMap<>(Trees.digests(sandbox.folder));
             sandbox.plan();
             Map<String, String> after = new HashMap<>(Trees.digests(sandbox.folder));
-            assertThat(after.remove(Layout.SIGNING_LOG)).isNotEqualTo(before.remove(Layout.SIGNING_LOG));
+            assertThat(after.get(Layout.SIGNING_LOG)).isNotEqualTo(before.get(Layout.SIGNING_LOG));
+            before.keySet().removeIf(name -> name.endsWith("/signing.log"));
+            after.keySet().removeIf(name -> name.endsWith("/signing.log"));
             assertThat(after).isEqualTo(before);
         }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A repository is made anew from its published tree")
 class RebuildTest {
     private static final List<String> STATE =
-            List.of("settings.json", "keys/keys.json", "journal/log", "journal", "staged");
+            List.of("settings.json", "keys/keys.json", "journal/EPOCH/log", "journal", "staged");
 
     @TempDir
     Path temporary;
@@ -67,6 +67,13 @@ class RebuildTest {
         assertThat(fresh.download("new.txt")).isEqualTo("after all that");
     }
 
+    private static Path at(Path repository, String name) throws IOException {
+        return name.contains("EPOCH")
+                ? repository.resolve(name.replace(
+                        "EPOCH", String.valueOf(Trees.epoch(repository).getFileName())))
+                : repository.resolve(name);
+    }
+
     private static void delete(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             Trees.delete(path);
@@ -90,7 +97,7 @@ class RebuildTest {
                 for (int i = 0; i < STATE.size(); i++) {
                     if ((lost & 1 << i) != 0) {
                         names.add(STATE.get(i));
-                        delete(copy.resolve(STATE.get(i)));
+                        delete(at(copy, STATE.get(i)));
                     }
                 }
                 Map<String, String> published = Trees.digests(copy.resolve("repository"));
@@ -126,8 +133,8 @@ class RebuildTest {
         @Test
         void isPutAsideWhereItCannotBeRead() throws Exception {
             FolderClient client = sandbox.updatedClient();
-            for (String name : List.of("settings.json", "keys/keys.json", "journal/log")) {
-                Files.writeString(folder.resolve(name), "{ half a fi");
+            for (String name : List.of("settings.json", "keys/keys.json", "journal/EPOCH/log")) {
+                Files.writeString(at(folder, name), "{ half a fi");
             }
 
             Rebuilt rebuilt = rebuild();
@@ -135,7 +142,7 @@ class RebuildTest {
             assertThat(rebuilt.outcome()).isEqualTo(Rebuilt.Outcome.READY);
             assertThat(rebuilt.changes())
                     .anyMatch(line -> line.startsWith("settings.json: put aside as settings.json.damaged: "))
-                    .anyMatch(line -> line.startsWith("journal/log: put aside as "));
+                    .anyMatch(line -> line.startsWith("journal: put aside as journal/log.damaged: "));
             assertThat(folder.resolve("keys/keys.json.damaged")).content().isEqualTo("{ half a fi");
             requireGoesOn(client);
         }
@@ -199,6 +206,7 @@ class RebuildTest {
             Path whole = Trees.copy(folder, temporary.resolve("whole"));
             Repository.rebuild(whole, RebuildOptions.DEFAULT, sandbox.now, CrashingDisk.counting());
             Map<String, String> expected = Trees.digests(whole);
+            expected.keySet().removeIf(name -> name.startsWith("journal/") && name.contains("-"));
             for (int survives = 0; ; survives++) {
                 Path copy = Trees.copy(folder, temporary.resolve("copy"));
                 boolean killed = false;

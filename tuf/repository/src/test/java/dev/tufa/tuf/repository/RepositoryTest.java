@@ -8,11 +8,11 @@ import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.Root;
 import dev.tufa.tuf.repository.signing.KeyRing;
 import dev.tufa.tuf.repository.signing.WrongPassphraseException;
-import dev.tufa.tuf.repository.storage.DirectoryLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -106,10 +106,11 @@ class RepositoryTest {
                 assertThat(permissions(sandbox.folder.resolve(directory))).isEqualTo("rwx------");
             }
             for (String directory : List.of("keys", "journal")) {
-                try (Stream<Path> files = Files.list(sandbox.folder.resolve(directory))) {
+                try (Stream<Path> files = Files.walk(sandbox.folder.resolve(directory))) {
                     assertThat(files.toList())
-                            .isNotEmpty()
-                            .allMatch(file -> permissions(file).equals("rw-------"));
+                            .hasSizeGreaterThan(1)
+                            .allMatch(file ->
+                                    permissions(file).equals(Files.isDirectory(file) ? "rwx------" : "rw-------"));
                 }
             }
             assertThat(permissions(sandbox.published().resolve("metadata"))).isEqualTo("rwxr-xr-x");
@@ -197,15 +198,21 @@ class RepositoryTest {
             Sandbox sandbox = Sandbox.init(temporary.resolve("repo"));
             Path file = sandbox.file("a");
             PublicationPlan plan = sandbox.plan(PlanOptions.DEFAULT.renewing("timestamp"));
-            try (DirectoryLock lock = DirectoryLock.tryHold(sandbox.folder).orElseThrow()) {
-                assertThat(lock).isNotNull();
-                assertThatThrownBy(() -> sandbox.repository.publish(plan, sandbox.now))
+            Repository other = Repository.open(sandbox.folder, LeaseOptions.DEFAULT.withPurpose("the other one"));
+            Repository impatient = Repository.open(sandbox.folder, LeaseOptions.DEFAULT.withPatience(Duration.ZERO));
+            try (RepositoryHold hold = other.hold()) {
+                assertThatThrownBy(() -> impatient.publish(plan, sandbox.now))
                         .isInstanceOf(LockedException.class)
-                        .hasMessage(sandbox.folder + ": expected nobody else at work on it, got a lock that is held");
-                assertThatThrownBy(() -> sandbox.repository.add(file, "a.txt", AddOptions.DEFAULT))
+                        .hasMessage(
+                                "%s: expected nobody else at work on it, got the other one (process %d on %s, since %s)"
+                                        .formatted(
+                                                sandbox.folder,
+                                                ProcessHandle.current().pid(),
+                                                hold.holder().host(),
+                                                hold.holder().since()));
+                assertThatThrownBy(() -> impatient.add(file, "a.txt", AddOptions.DEFAULT))
                         .isInstanceOf(LockedException.class);
-                assertThatThrownBy(() -> sandbox.repository.unlock(Sandbox.passphrase()))
-                        .isInstanceOf(LockedException.class);
+                assertThatThrownBy(() -> impatient.unlock(Sandbox.passphrase())).isInstanceOf(LockedException.class);
             }
             sandbox.repository.publish(plan, sandbox.now);
         }
@@ -213,10 +220,11 @@ class RepositoryTest {
         @Test
         void theStatusCanBeRead() throws Exception {
             Sandbox sandbox = Sandbox.init(temporary.resolve("repo"));
-            try (DirectoryLock lock = DirectoryLock.tryHold(sandbox.folder).orElseThrow()) {
-                assertThat(lock).isNotNull();
+            try (RepositoryHold hold = Repository.open(sandbox.folder).hold()) {
                 assertThat(sandbox.repository.status().roles()).hasSize(4);
+                assertThat(sandbox.repository.status().lease()).contains(hold.holder());
             }
+            assertThat(sandbox.repository.status().lease()).isEmpty();
         }
     }
 }

@@ -45,6 +45,13 @@ final class Sandbox {
         return new Sandbox(folder, disk, Repository.open(folder, disk));
     }
 
+    /** Publishes without a second check that the plan is good. */
+    static void carryOut(PublicationPlan plan, Path folder, Disk disk) throws RepositoryException, IOException {
+        try (RepositoryFolder.Locked locked = new RepositoryFolder(folder, disk).lock()) {
+            locked.publish(plan);
+        }
+    }
+
     static char[] passphrase() {
         return PASSPHRASE.toCharArray();
     }

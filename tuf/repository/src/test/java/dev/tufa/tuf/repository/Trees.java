@@ -1,5 +1,6 @@
 package dev.tufa.tuf.repository;
 
+import dev.tufa.tuf.repository.storage.LocalDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,13 @@ final class Trees {
         return to;
     }
 
+    /** The directory of a repository's present epoch. */
+    static Path epoch(Path repository) throws IOException {
+        return new EpochFolders(new LocalDisk(), new Layout(repository))
+                .current()
+                .orElseThrow();
+    }
+
     static void delete(Path folder) throws IOException {
         List<Path> all = walk(folder);
         for (int i = all.size() - 1; i >= 0; i--) {
@@ -39,6 +47,19 @@ final class Trees {
             }
         }
         return digests;
+    }
+
+    /** The SHA-256 of every file that says something, by path: of an epoch that is the journal alone. */
+    static Map<String, String> state(Path folder) throws IOException {
+        Map<String, String> state = new TreeMap<>();
+        digests(folder).forEach((path, digest) -> {
+            if (!path.matches("journal/[0-9]+-.*")) {
+                state.put(path, digest);
+            } else if (path.endsWith("/log")) {
+                state.put("journal/log", digest);
+            }
+        });
+        return state;
     }
 
     private static List<Path> walk(Path folder) throws IOException {

@@ -15,6 +15,9 @@ public interface Disk {
     /** Whether a file or directory exists. */
     boolean exists(Path path);
 
+    /** Whether two names that exist are names of one file. */
+    boolean isSameFile(Path one, Path other) throws IOException;
+
     /** The content of a file. */
     byte[] read(Path file) throws IOException;
 
@@ -58,9 +61,22 @@ public interface Disk {
      */
     void link(Path existing, Path name) throws IOException;
 
-    /** Gives a file another name at once; a file that had that name is gone. */
+    /** Gives a file or directory another name at once; a file that had that name is gone. */
     void rename(Path from, Path to) throws IOException;
 
-    /** Removes a file if it exists. */
+    /**
+     * Where a file is written before it gets its name.
+     *
+     * @param file what it will be
+     */
+    default Path temporary(Path file) {
+        return file.resolveSibling(".tufa.tmp");
+    }
+
+    /**
+     * Removes a file, or an empty directory, if it exists.
+     *
+     * @throws java.nio.file.DirectoryNotEmptyException if it is a directory that has something in it
+     */
     void delete(Path file) throws IOException;
 }

@@ -8,13 +8,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /**
- * Files that are whole or absent. A new file is written under a temporary name in its own directory and gets its own name when
+ * Files that are whole or absent. A new file is written under a temporary name and gets its own name when
  * its content is on stable storage; no reader, and no crash, ever sees half of it. One writer at a time.
  */
 public final class DurableFiles {
-    /** Left over by a crash, it is overwritten by the next writer. */
-    private static final String TEMPORARY = ".tufa.tmp";
-
     private final Disk disk;
 
     /** Files on a disk. */
@@ -63,15 +60,19 @@ public final class DurableFiles {
         if (parent != null) {
             makeDirectories(parent, access);
         }
-        disk.makeDirectory(directory, access);
+        try {
+            disk.makeDirectory(directory, access);
+        } catch (FileAlreadyExistsException e) { // made by somebody else just now
+            return;
+        }
         if (parent != null) {
             disk.sync(parent);
         }
     }
 
     private Path writeTemporary(Path file, InputStream content, Access access) throws IOException {
-        Path temporary = file.resolveSibling(TEMPORARY);
-        disk.delete(temporary);
+        Path temporary = disk.temporary(file);
+        disk.delete(temporary); // left over by a crash
         disk.create(temporary, content, access);
         disk.sync(temporary);
         return temporary;

@@ -24,6 +24,11 @@ public final class LocalDisk implements Disk {
     }
 
     @Override
+    public boolean isSameFile(Path one, Path other) throws IOException {
+        return Files.isSameFile(one, other);
+    }
+
+    @Override
     public byte[] read(Path file) throws IOException {
         return Files.readAllBytes(file);
     }

@@ -20,6 +20,16 @@ public class ForwardingDisk implements Disk {
     }
 
     @Override
+    public boolean isSameFile(Path one, Path to) throws IOException {
+        return other.isSameFile(one, to);
+    }
+
+    @Override
+    public Path temporary(Path file) {
+        return other.temporary(file);
+    }
+
+    @Override
     public byte[] read(Path file) throws IOException {
         return other.read(file);
     }

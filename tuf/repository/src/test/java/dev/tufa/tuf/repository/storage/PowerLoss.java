@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +66,11 @@ public final class PowerLoss {
             Node node = get(rename.from());
             files.remove(rename.from());
             files.put(rename.to(), node);
-            pending(rename.to()).add(new Entry(rename.to(), node, rename.from()));
+            Entry entry = new Entry(rename.to(), node, rename.from());
+            pending(rename.to()).add(entry);
+            if (!parent(rename.to()).equals(parent(rename.from()))) { // durable as a whole when either directory is
+                pending(rename.from()).add(entry);
+            }
         } else if (operation instanceof RecordingDisk.Delete delete) {
             files.remove(delete.path());
             pending(delete.path()).add(new Entry(null, null, delete.path()));
@@ -101,6 +108,7 @@ public final class PowerLoss {
             List<Entry> entries = pending.remove(path);
             if (entries != null) {
                 entries.forEach(entry -> entry.apply(durable));
+                pending.values().forEach(others -> others.removeAll(entries));
             }
         }
     }
@@ -112,9 +120,10 @@ public final class PowerLoss {
      */
     public void materialise(Path folder, double keeps, Random random) throws IOException {
         Map<String, Node> left = new TreeMap<>(durable);
+        Set<Entry> decided = Collections.newSetFromMap(new IdentityHashMap<>());
         for (List<Entry> entries : pending.values()) {
             for (Entry entry : entries) {
-                if (random.nextDouble() < keeps) {
+                if (decided.add(entry) && random.nextDouble() < keeps) {
                     entry.apply(left);
                 }
             }
