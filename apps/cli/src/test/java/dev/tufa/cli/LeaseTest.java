@@ -47,10 +47,10 @@ class LeaseTest {
     void isWaitedForAsLongAsIsAskedFor() throws Exception {
         String file = Files.writeString(folder.resolve("file"), "content").toString();
         try (RepositoryHold hold = Repository.open(repository, OTHER).hold()) {
-            CommandLineRun run =
-                    CommandLineRun.of("repo", "add", "--lock-timeout", "0s", repository.toString(), file);
+            CommandLineRun run = CommandLineRun.of("repo", "add", "--lock-timeout", "0s", repository.toString(), file);
             assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED);
-            assertThat(run.err()).isEqualTo("""
+            assertThat(run.err())
+                    .isEqualTo("""
                             error: %s: expected nobody else at work on it, got %s
                             hint: wait for it, for longer with --lock-timeout; if it is dead: tufa repo recover --break-lease
                             """.formatted(repository, hold.holder().describe()));
@@ -68,8 +68,7 @@ class LeaseTest {
             CommandLineRun run = CommandLineRun.of("repo", "status", repository.toString());
             assertThat(run.out())
                     .contains("held by %s, until %s"
-                            .formatted(
-                                    hold.holder().describe(), hold.holder().expires()));
+                            .formatted(hold.holder().describe(), hold.holder().expires()));
             assertThat(CommandLineRun.of("repo", "status", "--json", repository.toString())
                             .out())
                     .contains("\"purpose\":\"the other one\"");
@@ -87,8 +86,8 @@ class LeaseTest {
                         .formatted(hold.holder().describe(), repository));
         assertThatThrownBy(hold::close)
                 .isInstanceOf(FencedException.class)
-                .hasMessageStartingWith(
-                        repository + ": expected to hold its lease in epoch 1, got epoch 2, begun by tufa repo recover ");
+                .hasMessageStartingWith(repository
+                        + ": expected to hold its lease in epoch 1, got epoch 2, begun by tufa repo recover ");
         assertThat(CommandLineRun.of("repo", "recover", "--break-lease", repository.toString())
                         .out())
                 .isEqualTo("nobody holds the lease%n%s can go on%n".formatted(repository));
