@@ -12,18 +12,21 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tests that the checklist names are there. */
+/** The tests that the checklists name are there. */
 class ChecklistTest {
     private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Za-z]+Test)(?:\\.([a-z][A-Za-z0-9]+))?`");
     private static final Path ROOT = Path.of(System.getProperty("tufa.root", ".."));
 
-    @Test
-    void everyTestThatIsNamedExists() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"CHECKLIST.md", "REPOSITORY-CHECKLIST.md"})
+    void everyTestThatIsNamedExists(String checklist) throws IOException {
         Map<String, String> sources = testSources();
         Set<String> missing = new TreeSet<>();
-        for (MatchResult named : named()) {
+        for (MatchResult named : named(checklist)) {
             String source = sources.getOrDefault(named.group(1), "");
             boolean exists = named.group(2) == null ? !source.isEmpty() : source.contains(" " + named.group(2) + "(");
             if (!exists) {
@@ -33,18 +36,21 @@ class ChecklistTest {
         assertThat(missing).isEmpty();
     }
 
-    @Test
-    void everyRowNamesATest() throws IOException {
-        assertThat(Files.readAllLines(ROOT.resolve("conformance/CHECKLIST.md")))
-                .filteredOn(line -> line.matches("\\| [0-9CGT][^ ]* .*"))
-                .hasSizeGreaterThan(90)
+    @ParameterizedTest
+    @CsvSource({"CHECKLIST.md, 90", "REPOSITORY-CHECKLIST.md, 21"})
+    void everyRowNamesATest(String checklist, int moreThan) throws IOException {
+        assertThat(Files.readAllLines(file(checklist)))
+                .filteredOn(line -> line.matches("\\| [0-9CGRT][^ ]* .*"))
+                .hasSizeGreaterThan(moreThan)
                 .allMatch(line -> NAMED.matcher(line).find());
     }
 
-    private static Iterable<MatchResult> named() throws IOException {
-        return NAMED.matcher(Files.readString(ROOT.resolve("conformance/CHECKLIST.md")))
-                .results()
-                .toList();
+    private static Iterable<MatchResult> named(String checklist) throws IOException {
+        return NAMED.matcher(Files.readString(file(checklist))).results().toList();
+    }
+
+    private static Path file(String checklist) {
+        return ROOT.resolve("conformance").resolve(checklist);
     }
 
     private static Map<String, String> testSources() throws IOException {

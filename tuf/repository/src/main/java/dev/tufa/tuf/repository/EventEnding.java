@@ -63,7 +63,7 @@ final class EventEnding {
 
     /** Lets other events take the places of those that no longer fit what is published. */
     void replan() throws RepositoryException, IOException, TrustException {
-        for (String id : folder.eventStore().ids()) {
+        for (String id : folder.eventStore().unendedIds()) {
             EventStatus status = folder.eventStore().status(id, now);
             if (status.state().isOpen()) {
                 replan(status.file());

@@ -54,6 +54,18 @@ final class EventStore {
         return ids;
     }
 
+    /** The ids of those that are not published, cancelled or superseded; of the others no signature need be looked at any more. */
+    List<String> unendedIds() throws IOException {
+        List<String> unended = new ArrayList<>();
+        for (String id : ids()) {
+            EventLayout paths = new EventLayout(id);
+            if (!has(paths.done()) && !has(paths.cancelled()) && !has(paths.superseded())) {
+                unended.add(id);
+            }
+        }
+        return unended;
+    }
+
     boolean exists(String id) {
         return disk.exists(layout.at(new EventLayout(id).event()));
     }

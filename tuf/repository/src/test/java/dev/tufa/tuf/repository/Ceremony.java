@@ -29,9 +29,13 @@ final class Ceremony {
     /** Where the people keep their keys. */
     final Path people;
 
-    private Ceremony(Sandbox sandbox, Path people) {
+    /** The keys that people have opened: each opens a key file once, however often it signs. */
+    private final Map<String, Signer> opened;
+
+    private Ceremony(Sandbox sandbox, Path people, Map<String, Signer> opened) {
         this.sandbox = sandbox;
         this.people = people;
+        this.opened = opened;
     }
 
     /** Five keys for root of which three have to sign, three for targets of which two have to. */
@@ -43,7 +47,7 @@ final class Ceremony {
                         .withKeys(RoleType.TARGETS, KeyRequest.of(3, 2)));
         sandbox.add("a.txt", "old");
         sandbox.publish();
-        Ceremony ceremony = new Ceremony(sandbox, folder.resolveSibling("people"));
+        Ceremony ceremony = new Ceremony(sandbox, folder.resolveSibling("people"), new HashMap<>());
         ceremony.takeAway("root");
         ceremony.takeAway("targets");
         return ceremony;
@@ -51,7 +55,7 @@ final class Ceremony {
 
     /** The same people with a copy of the repository. */
     Ceremony with(Sandbox other) {
-        return new Ceremony(other, people);
+        return new Ceremony(other, people, opened);
     }
 
     /** Takes the private keys of a role away. */
@@ -95,6 +99,15 @@ final class Ceremony {
 
     /** The signer of a key that somebody has taken away. */
     Signer signer(String keyId, Key key) throws IOException {
+        Signer known = opened.get(keyId);
+        if (known == null) {
+            known = open(keyId, key);
+            opened.put(keyId, known);
+        }
+        return known;
+    }
+
+    private Signer open(String keyId, Key key) throws IOException {
         try (Stream<Path> files = Files.list(people)) {
             Path file = files.filter(path -> path.getFileName().toString().contains(keyId))
                     .findFirst()

@@ -6,6 +6,7 @@ import dev.tufa.tuf.repository.signing.KeyRing;
 import dev.tufa.tuf.repository.storage.Disk;
 import dev.tufa.tuf.repository.storage.ForwardingDisk;
 import dev.tufa.tuf.repository.storage.LocalDisk;
+import dev.tufa.tuf.repository.storage.StoredJson;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -32,10 +33,11 @@ class TimeTravelTest {
     @TempDir
     Path temporary;
 
-    private final Map<String, Long> versions = new HashMap<>();
+    /** What the last publication of each role said; nothing else changes it. */
+    private final Map<String, Life> roles = new HashMap<>();
+
     private final Map<String, Deque<Instant>> signings = new HashMap<>();
     private Sandbox sandbox;
-    private @Nullable Status status;
 
     @BeforeEach
     void begin() throws Exception {
@@ -51,7 +53,16 @@ class TimeTravelTest {
         Scenario.NEW_DELEGATION.stage(sandbox);
         sandbox.repository.stage(new Change.DelegateBins("dev", Change.BinStyle.SUCCINCT, 2, "bin", KeyRequest.ONE));
         sandbox.publish();
-        status = sandbox.repository.status();
+        roles.putAll(lives());
+    }
+
+    /** The roles as a client sees them. */
+    private Map<String, Life> lives() throws Exception {
+        Map<String, Life> lives = new HashMap<>();
+        for (Status.RoleStatus role : sandbox.repository.status().roles()) {
+            lives.put(role.name(), new Life(role.version(), role.expires()));
+        }
+        return lives;
     }
 
     @Test
@@ -74,71 +85,79 @@ class TimeTravelTest {
         List<FolderClient> yearly = new ArrayList<>(List.of(sandbox.updatedClient()));
         FolderClient daily = sandbox.updatedClient();
         int sinceRun = 0;
-        for (int day = 1; day <= DAYS; day++) {
-            sandbox.now = sandbox.now.plus(Duration.ofDays(1));
-            sinceRun++;
-            requireAlive(floorHours);
-            if (sinceRun == outage || random.nextInt(outage) == 0) {
-                daily.update(sandbox.now);
-                if (refresh()) {
-                    status = sandbox.repository.status();
-                    record();
-                    daily.update(sandbox.now);
+        try (KeyRing keys = sandbox.repository.unlock(Sandbox.passphrase())) {
+            for (int day = 1; day <= DAYS; day++) {
+                sandbox.now = sandbox.now.plus(Duration.ofDays(1));
+                sinceRun++;
+                requireAlive(floorHours);
+                if (sinceRun == outage || random.nextInt(outage) == 0) {
+                    daily.update(sandbox.now); // as late as it can be after the run before
+                    record(refresh(keys));
+                    sinceRun = 0;
                 }
-                sinceRun = 0;
-            }
-            if (day % 365 == 0) {
-                yearly.add(sandbox.updatedClient());
-                for (FolderClient returning : yearly) {
-                    returning.update(sandbox.now);
-                    assertThat(returning.download("a.txt")).isEqualTo("old");
-                    assertThat(returning.download("dev/tool")).isEqualTo("tool");
+                if (day % 365 == 0) {
+                    assertThat(lives()).isEqualTo(roles);
+                    yearly.add(sandbox.updatedClient());
+                    for (FolderClient returning : yearly) {
+                        returning.update(sandbox.now);
+                        assertThat(returning.download("a.txt")).isEqualTo("old");
+                        assertThat(returning.download("dev/tool")).isEqualTo("tool");
+                    }
                 }
             }
         }
         assertThat(yearly).hasSize(6);
-        assertThat(versions).hasSize(9).containsKeys("root", "dev", "bin-0", "bin-3");
-        assertThat(versions.get("root")).isBetween(6L, 8L);
-        assertThat(versions.get("bin-0")).isBetween(9L, 11L);
+        assertThat(roles).hasSize(9).containsKeys("root", "dev", "bin-0", "bin-3");
+        assertThat(version("root")).isBetween(6L, 8L);
+        assertThat(version("bin-0")).isBetween(9L, 11L);
     }
 
-    /** Whether anything was due. */
-    private boolean refresh() throws Exception {
-        try (KeyRing keys = sandbox.repository.unlock(Sandbox.passphrase())) {
-            Refresh refresh = sandbox.repository.planRefresh(keys, sandbox.now, PlanOptions.ClockCheck.ENFORCED);
-            assertThat(refresh.elsewhere()).isEmpty();
-            sandbox.repository.publish(refresh.plan(), sandbox.now);
-            return !refresh.plan().isEmpty();
-        }
+    private long version(String role) {
+        return Objects.requireNonNull(roles.get(role)).version();
     }
 
-    /** As it was after the last publication: nothing else changes it. */
-    private Status status() {
-        return Objects.requireNonNull(status);
+    private PublicationPlan refresh(KeyRing keys) throws Exception {
+        Refresh refresh = sandbox.repository.planRefresh(keys, sandbox.now, PlanOptions.ClockCheck.ENFORCED);
+        assertThat(refresh.elsewhere()).isEmpty();
+        sandbox.repository.publish(refresh.plan(), sandbox.now);
+        return refresh.plan();
     }
 
-    private void requireAlive(long floorHours) throws Exception {
-        for (Status.RoleStatus role : status().roles()) {
-            assertThat(role.expires()).as(role.name()).isAfter(sandbox.now);
-            if (role.name().equals("timestamp")) {
-                assertThat(Duration.between(sandbox.now, role.expires()))
+    private void requireAlive(long floorHours) {
+        roles.forEach((name, life) -> {
+            assertThat(life.expires()).as(name).isAfter(sandbox.now);
+            if (name.equals("timestamp")) {
+                assertThat(Duration.between(sandbox.now, life.expires()))
                         .isGreaterThanOrEqualTo(Duration.ofHours(floorHours));
             }
-        }
+        });
     }
 
     /** Versions only grow, and no bin is signed more than twice in any year: every signing costs all clients a download. */
-    private void record() throws Exception {
-        for (Status.RoleStatus role : status().roles()) {
-            long before = versions.getOrDefault(role.name(), 1L);
-            assertThat(role.version()).as(role.name()).isGreaterThanOrEqualTo(before);
-            versions.put(role.name(), role.version());
-            if (role.version() > before && role.bins().isPresent()) {
-                Deque<Instant> times = signings.computeIfAbsent(role.name(), name -> new ArrayDeque<>());
+    private void record(PublicationPlan plan) throws Exception {
+        for (PublicationStep step : plan.steps()) {
+            Optional<Content> content = step instanceof PublicationStep.Create create
+                    ? Optional.of(create.content())
+                    : step instanceof PublicationStep.Replace replace
+                            ? Optional.of(replace.content())
+                            : Optional.empty();
+            if (!step.path().startsWith(Layout.METADATA) || step.path().equals(Layout.ROOT) || content.isEmpty()) {
+                continue;
+            }
+            String file = step.path().substring(Layout.METADATA.length() + 1);
+            String role = file.replaceAll("^[0-9]+\\.|\\.json$", "");
+            StoredJson signed = StoredJson.read(file, content.get().bytes()).child("signed");
+            Life life = new Life(signed.integer("version", 1), signed.instant("expires"));
+            assertThat(life.version()).as(role).isGreaterThan(version(role));
+            roles.put(role, life);
+            if (role.startsWith("bin-")) {
+                Deque<Instant> times = signings.computeIfAbsent(role, name -> new ArrayDeque<>());
                 times.add(sandbox.now);
                 times.removeIf(time -> time.isBefore(sandbox.now.minus(YEAR)));
-                assertThat(times).as(role.name()).hasSizeLessThanOrEqualTo(2);
+                assertThat(times).as(role).hasSizeLessThanOrEqualTo(2);
             }
         }
     }
+
+    private record Life(long version, Instant expires) {}
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -118,6 +119,23 @@ public final class PowerLoss {
                 }
             }
         }
+        write(folder, left, random);
+    }
+
+    /** Writes what is there when the process ends here and the power does not fail. */
+    public void kill(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (Map.Entry<String, Node> file : new TreeMap<>(files).entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            if (file.getValue().isDirectory()) {
+                Files.createDirectories(path);
+            } else {
+                Files.write(path, file.getValue().whole());
+            }
+        }
+    }
+
+    private static void write(Path folder, Map<String, Node> left, Random random) throws IOException {
         Files.createDirectories(folder);
         for (Map.Entry<String, Node> file : left.entrySet()) { // directories come before what is in them
             Path path = folder.resolve(file.getKey());
@@ -148,6 +166,10 @@ public final class PowerLoss {
 
         boolean isDirectory() {
             return content == null;
+        }
+
+        byte[] whole() {
+            return Objects.requireNonNull(content, "a directory has no content").getBytes(ISO_8859_1);
         }
 
         byte[] bytes(Random random) {
