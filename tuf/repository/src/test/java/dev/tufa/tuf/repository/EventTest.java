@@ -12,6 +12,7 @@ import dev.tufa.tuf.repository.ceremony.Part;
 import dev.tufa.tuf.repository.ceremony.PartSignature;
 import dev.tufa.tuf.repository.ceremony.Published;
 import dev.tufa.tuf.repository.signing.PrivateKeySigner;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -296,6 +297,15 @@ class EventTest {
             String id = ceremony.run().event().id();
             assertThatThrownBy(() -> ceremony.publish(id))
                     .hasMessage("event %s: expected one that is open, got one that is done".formatted(id));
+        }
+
+        @Test
+        void areNotLookedAtByLaterPublications() throws Exception {
+            sandbox.add("b.txt", "new");
+            String id = ceremony.run().event().id();
+            Files.writeString(sandbox.folder.resolve("events/" + id + "/event.json"), "damaged");
+            sandbox.publish(PlanOptions.DEFAULT.renewing("timestamp"));
+            assertThat(sandbox.updatedClient().stage().timestamp().version()).isEqualTo(4);
         }
 
         @Test
