@@ -237,7 +237,8 @@ final class FencedDisk implements Disk {
             return lost;
         }
         if (failure instanceof UncheckedIOException unchecked) {
-            return unchecked.getCause();
+            IOException cause = unchecked.getCause();
+            return cause == null ? new IOException(unchecked) : cause;
         }
         return (IOException) failure;
     }

@@ -100,7 +100,7 @@ class LeaseTest {
         requireGoesOn(folder);
         assertThatThrownBy(hold::close).isInstanceOf(FencedException.class);
         assertThat(Repository.breakLease(folder, LeaseOptions.DEFAULT)).isEmpty();
-        assertThat(Files.list(folder.resolve("journal"))).hasSize(1);
+        assertThat(sandbox.disk.list(folder.resolve("journal"))).hasSize(1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,14 +24,14 @@ class PublishersTest {
     private Path folder;
     private Sandbox sandbox;
 
-    private void begin() throws Exception {
+    @BeforeEach
+    void begin() throws Exception {
         folder = temporary.resolve("repo");
         sandbox = Sandbox.init(folder);
     }
 
     @Test
     void oneThatIsStoppedPastItsLeaseIsRefusedWhenItGoesOn() throws Exception {
-        begin();
         Duration second = Duration.ofSeconds(1);
         try (PublishingProgram stopped = PublishingProgram.start(folder, "stopped", 100_000, second, "kept")) {
             List<String> accepted = new ArrayList<>();
@@ -58,7 +59,6 @@ class PublishersTest {
 
     @Test
     void twoAtOnceLoseNothing() throws Exception {
-        begin();
         int each = 8;
         List<String> accepted = new ArrayList<>();
         try (PublishingProgram one = PublishingProgram.start(folder, "one", each, MINUTE, "given back");
@@ -85,7 +85,6 @@ class PublishersTest {
     }
 
     private void killed(int times) throws Exception {
-        begin();
         Random random = new Random(42);
         FolderClient client = sandbox.updatedClient(); // which refuses a version below the last one
         List<String> all = new ArrayList<>();
