@@ -46,7 +46,14 @@ launch() {
     case ${1:-} in
     repo | key | event) token_flag=--add-exports=jdk.crypto.cryptoki/sun.security.pkcs11.wrapper=ALL-UNNAMED ;;
     esac
-    exec "$java" $jvm_flags ${token_flag:+"$token_flag"} -Dtufa.interactive=$interactive -Dtufa.optional="$optional" \
+    # SQLite is native code; from Java 24 on, loading it without leave prints a warning.
+    native_flag=
+    case "${1:-} ${2:-}" in
+    'repo find' | 'repo gc' | 'repo lint' | 'repo list' | 'repo refresh' | 'repo status')
+        [ "$java_major" -lt 24 ] || native_flag=--enable-native-access=ALL-UNNAMED
+        ;;
+    esac
+    exec "$java" $jvm_flags ${token_flag:+"$token_flag"} ${native_flag:+"$native_flag"} -Dtufa.interactive=$interactive -Dtufa.optional="$optional" \
         ${archive_flag:+"$archive_flag"} -cp "$class_path" "$main" "$@"
 }
 

@@ -1,6 +1,8 @@
 /** The repository side of TUF: editing roles, signing them, and publishing so that no client is caught half way. */
 module dev.tufa.tuf.repository {
+    requires java.sql;
     requires static org.jspecify;
+    requires org.xerial.sqlitejdbc;
     requires transitive dev.tufa.tuf.core;
 
     exports dev.tufa.tuf.repository;

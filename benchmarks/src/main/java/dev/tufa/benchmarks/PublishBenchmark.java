@@ -85,10 +85,10 @@ public final class PublishBenchmark {
                 repository.publish(
                         repository.plan(descriptions(), AddOptions.DEFAULT, keys, now, PlanOptions.DEFAULT), now);
             }));
-            for (int i = 0; i < WARM_UP; i++) {
-                add(keys, 1);
-            }
-            addOneByOne(keys, adds);
+            addOneByOne(keys, adds, "one");
+            say("index", seconds(repository::status));
+            addOneByOne(keys, adds, "one, with an index");
+            say("status", seconds(repository::status));
             for (int batch : new int[] {10, 100, 1000}) {
                 add(keys, batch);
                 double[] taken = new double[BATCHES];
@@ -102,7 +102,11 @@ public final class PublishBenchmark {
         }
     }
 
-    private void addOneByOne(KeyRing keys, int adds) throws RepositoryException, IOException, TrustException {
+    private void addOneByOne(KeyRing keys, int adds, String name)
+            throws RepositoryException, IOException, TrustException {
+        for (int i = 0; i < WARM_UP; i++) {
+            add(keys, 1);
+        }
         double[] taken = new double[adds];
         long files = 0;
         long bytes = 0;
@@ -115,7 +119,8 @@ public final class PublishBenchmark {
         }
         System.out.printf(
                 Locale.ROOT,
-                "{\"name\": \"one\", \"seconds\": %s, \"files\": %.2f, \"bytes\": %d}%n",
+                "{\"name\": \"%s\", \"seconds\": %s, \"files\": %.2f, \"bytes\": %d}%n",
+                name,
                 Arrays.toString(taken),
                 (double) files / adds,
                 bytes / adds);

@@ -24,6 +24,7 @@ import dev.tufa.conformance.architecture.planted.tuf.client.ClientPrints;
 import dev.tufa.conformance.architecture.planted.tuf.client.ClientPrintsAStackTrace;
 import dev.tufa.conformance.architecture.planted.tuf.client.ClientUsesCommonsCli;
 import dev.tufa.conformance.architecture.planted.tuf.client.ClientUsesGson;
+import dev.tufa.conformance.architecture.planted.tuf.client.ClientUsesSqlite;
 import dev.tufa.conformance.architecture.planted.tuf.client.ClientUsesTheCli;
 import dev.tufa.conformance.architecture.planted.tuf.client.ClientUsesTheRepository;
 import dev.tufa.conformance.architecture.planted.tuf.crypto.CryptoUsesBouncyCastle;
@@ -33,7 +34,9 @@ import dev.tufa.conformance.architecture.planted.tuf.json.JsonUsesMetadata;
 import dev.tufa.conformance.architecture.planted.tuf.metadata.MetadataUsesGson;
 import dev.tufa.conformance.architecture.planted.tuf.metadata.MetadataUsesTrust;
 import dev.tufa.conformance.architecture.planted.tuf.refusal.RefusalUsesMetadata;
+import dev.tufa.conformance.architecture.planted.tuf.repository.RepositoryUsesSql;
 import dev.tufa.conformance.architecture.planted.tuf.repository.RepositoryUsesTheClient;
+import dev.tufa.conformance.architecture.planted.tuf.repository.index.IndexUsesTheRepository;
 import dev.tufa.conformance.architecture.planted.tuf.trust.TrustAsksTheRuntime;
 import dev.tufa.conformance.architecture.planted.tuf.trust.TrustConnects;
 import dev.tufa.conformance.architecture.planted.tuf.trust.TrustHashes;
@@ -102,7 +105,11 @@ enum ArchitectureRule {
         }
     },
     CLIENT_USES_ONLY_CORE(
-            ClientUsesCommonsCli.class, ClientUsesGson.class, ClientUsesTheCli.class, ClientUsesTheRepository.class) {
+            ClientUsesCommonsCli.class,
+            ClientUsesGson.class,
+            ClientUsesSqlite.class,
+            ClientUsesTheCli.class,
+            ClientUsesTheRepository.class) {
         @Override
         ArchRule below(String root) {
             return noClasses()
@@ -117,7 +124,7 @@ enum ArchitectureRule {
             return noClasses()
                     .that(resideInAPackage(root + ".tuf.repository.."))
                     .should()
-                    .dependOnClassesThat(foreign(root, with(core(), "tuf.repository..")));
+                    .dependOnClassesThat(foreign(root, with(core(), "tuf.repository.."), "org.sqlite.."));
         }
     },
     TESTKIT_USES_ONLY_THE_TUF_LIBRARIES(TestkitUsesTheCli.class) {
@@ -216,6 +223,25 @@ enum ArchitectureRule {
                     .and(DescribedPredicate.not(resideInAPackage(root + ".cli..")))
                     .should()
                     .dependOnClassesThat(resideInAPackage("org.apache.commons.cli.."));
+        }
+    },
+    SQL_IS_SEEN_ONLY_BY_THE_INDEX(ClientUsesSqlite.class, RepositoryUsesSql.class) {
+        @Override
+        ArchRule below(String root) {
+            return noClasses()
+                    .that(resideInAPackage(root + ".."))
+                    .and(DescribedPredicate.not(resideInAPackage(root + ".tuf.repository.index..")))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage("org.sqlite..", "java.sql..", "javax.sql.."));
+        }
+    },
+    THE_INDEX_KNOWS_ONLY_ITS_TABLES(IndexUsesTheRepository.class) {
+        @Override
+        ArchRule below(String root) {
+            return noClasses()
+                    .that(resideInAPackage(root + ".tuf.repository.index.."))
+                    .should()
+                    .dependOnClassesThat(foreign(root, List.of("tuf.repository.index.."), "org.sqlite.."));
         }
     },
     NOBODY_SEES_BOUNCY_CASTLE(CryptoUsesBouncyCastle.class) {

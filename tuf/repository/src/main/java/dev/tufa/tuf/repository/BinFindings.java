@@ -18,9 +18,7 @@ final class BinFindings {
 
     static List<Finding> of(Evidence evidence) {
         Map<String, Long> targets = new LinkedHashMap<>();
-        evidence.roles()
-                .forEach(role -> targets.put(
-                        role.name(), (long) role.published().targets().size()));
+        evidence.roles().forEach(role -> targets.put(role.name(), role.targets()));
         List<Finding> found = new ArrayList<>();
         for (Evidence.Role role : evidence.roles()) {
             List<String> bins = bins(role);
@@ -45,7 +43,7 @@ final class BinFindings {
     }
 
     private static List<String> bins(Evidence.Role role) {
-        Optional<Delegations> delegations = role.published().delegations();
+        Optional<Delegations> delegations = role.delegations();
         if (delegations.isEmpty()) {
             return List.of();
         }

@@ -17,7 +17,7 @@ final class DelegationFindings {
     static List<Finding> of(Evidence evidence) {
         DelegationFindings findings = new DelegationFindings();
         for (Evidence.Role role : evidence.roles()) {
-            role.published().delegations().ifPresent(all -> findings.look(role.name(), all.roles()));
+            role.delegations().ifPresent(all -> findings.look(role.name(), all.roles()));
         }
         for (String gone : evidence.goneWithoutFile()) {
             findings.found.add(new Finding(

@@ -2,7 +2,6 @@ package dev.tufa.tuf.repository;
 
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.Signed;
-import dev.tufa.tuf.refusal.TrustException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,10 +18,12 @@ final class DueRoles {
     private final Instant now;
     private final List<Refresh.Due> here = new ArrayList<>();
     private final List<Refresh.Due> elsewhere = new ArrayList<>();
+    private final Map<String, RoleFacts> byName = new HashMap<>();
     private final Map<String, Boolean> usable = new HashMap<>();
 
-    DueRoles(ClientUpdate live, Settings settings, RoleSigning signing, Instant now)
-            throws IOException, TrustException {
+    /** Looks at every published role. */
+    DueRoles(ClientUpdate live, List<RoleFacts> roles, Settings settings, RoleSigning signing, Instant now)
+            throws IOException {
         this.settings = settings;
         this.signing = signing;
         this.now = now;
@@ -34,10 +35,12 @@ final class DueRoles {
         look(RoleType.ROOT, live.root(), passable && signing.canSign(live.authority(RoleType.ROOT)));
         look(RoleType.TIMESTAMP, live.timestamp(), timestamp);
         look(RoleType.SNAPSHOT, live.stage().snapshot(), snapshot);
-        for (RoleEdit role : new RoleEdits(live, KeyMaker.PLACEHOLDERS).all()) {
-            boolean possible = snapshot && signing.canSign(role.authority()) && isReachable(role);
+        for (RoleFacts role : roles) {
+            byName.putIfAbsent(role.name(), role);
+        }
+        for (RoleFacts role : roles) {
             if (settings.isDue(role, now)) {
-                add(role.name(), role.published().orElseThrow().expires(), possible);
+                add(role.name(), role.expires(), snapshot && signing.canSign(role.authority()) && isReachable(role));
             }
         }
     }
@@ -48,14 +51,15 @@ final class DueRoles {
     }
 
     /** No client gets to a role below one that has expired and stays so. */
-    private boolean isReachable(RoleEdit role) throws IOException {
-        return role.parent().isEmpty() || isUsable(role.parent().get());
+    private boolean isReachable(RoleFacts role) throws IOException {
+        RoleFacts delegator = byName.get(role.authority().delegator());
+        return delegator == null || isUsable(delegator);
     }
 
-    private boolean isUsable(RoleEdit role) throws IOException {
+    private boolean isUsable(RoleFacts role) throws IOException {
         Boolean known = usable.get(role.name());
         if (known == null) {
-            boolean lives = role.published().orElseThrow().expires().isAfter(now) || signing.canSign(role.authority());
+            boolean lives = role.expires().isAfter(now) || signing.canSign(role.authority());
             known = lives && isReachable(role);
             usable.put(role.name(), known);
         }

@@ -1,11 +1,15 @@
 package dev.tufa.tuf.repository;
 
+import dev.tufa.tuf.metadata.Delegations;
 import dev.tufa.tuf.metadata.Root;
 import dev.tufa.tuf.metadata.Snapshot;
+import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.metadata.Targets;
 import dev.tufa.tuf.metadata.Timestamp;
 import dev.tufa.tuf.repository.signing.KeyIndex;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,8 +40,33 @@ record Evidence(
     /**
      * A targets role.
      *
+     * @param targets how many it describes
+     * @param withoutSha256 those of them that have no SHA-256
      * @param bin whether it is one of many that share targets by hash
      * @param due whether it has used as much of its life as the settings let it
      */
-    record Role(String name, Targets published, boolean bin, boolean due) {}
+    record Role(
+            String name,
+            Instant expires,
+            long targets,
+            Optional<Delegations> delegations,
+            List<TargetFile> withoutSha256,
+            boolean bin,
+            boolean due) {
+        Role {
+            withoutSha256 = List.copyOf(withoutSha256);
+        }
+
+        /** A role that was read. */
+        Role(String name, Targets published, boolean bin, boolean due) {
+            this(
+                    name,
+                    published.expires(),
+                    published.targets().size(),
+                    published.delegations(),
+                    RoleFacts.withoutSha256(published),
+                    bin,
+                    due);
+        }
+    }
 }

@@ -1,7 +1,6 @@
 package dev.tufa.tuf.repository;
 
 import dev.tufa.tuf.metadata.MetaFile;
-import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyIndex;
 import dev.tufa.tuf.repository.signing.StoredKey;
 import java.io.IOException;
@@ -28,11 +27,13 @@ final class EvidenceReader {
             PosixFilePermission.OTHERS_WRITE);
 
     private final ClientUpdate live;
+    private final RoleTree tree;
     private final Settings settings;
     private final KeyIndex index;
 
-    EvidenceReader(ClientUpdate live, Settings settings, KeyIndex index) {
+    EvidenceReader(ClientUpdate live, RoleTree tree, Settings settings, KeyIndex index) {
         this.live = live;
+        this.tree = tree;
         this.settings = settings;
         this.index = index;
     }
@@ -44,14 +45,19 @@ final class EvidenceReader {
      * @param exists whether there is a file at a relative path
      * @param keys the directory of private keys
      */
-    Evidence read(Predicate<StoredKey> isHere, Predicate<String> exists, Path keys, Instant now)
-            throws IOException, TrustException {
+    Evidence read(Predicate<StoredKey> isHere, Predicate<String> exists, Path keys, Instant now) throws IOException {
         List<Evidence.Role> roles = new ArrayList<>();
         Set<String> reachable = new HashSet<>();
-        for (RoleEdit role : new RoleEdits(live, KeyMaker.PLACEHOLDERS).all()) {
+        for (RoleFacts role : tree.roles()) {
             reachable.add(role.name());
             roles.add(new Evidence.Role(
-                    role.name(), role.published().orElseThrow(), role.isBin(), settings.isDue(role, now)));
+                    role.name(),
+                    role.expires(),
+                    role.targets(),
+                    role.delegations(),
+                    tree.withoutSha256(role),
+                    role.place().bin(),
+                    settings.isDue(role, now)));
         }
         Set<String> here = new HashSet<>();
         index.keys().stream().filter(isHere).forEach(key -> here.add(key.keyId()));

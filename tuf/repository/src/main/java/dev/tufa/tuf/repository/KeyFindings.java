@@ -107,7 +107,7 @@ final class KeyFindings {
         root.roles().values().forEach(role -> used.addAll(role.keyIds()));
         listed.addAll(root.keys().keySet());
         for (Evidence.Role role : evidence.roles()) {
-            Optional<Delegations> delegations = role.published().delegations();
+            Optional<Delegations> delegations = role.delegations();
             if (delegations.isPresent()) {
                 listed.addAll(delegations.get().keys().keySet());
                 delegations
@@ -152,7 +152,7 @@ final class KeyFindings {
     private void weak() {
         Map<String, Key> keys = new TreeMap<>(evidence.root().keys());
         for (Evidence.Role role : evidence.roles()) {
-            role.published().delegations().ifPresent(all -> keys.putAll(all.keys()));
+            role.delegations().ifPresent(all -> keys.putAll(all.keys()));
         }
         keys.forEach((keyId, key) -> {
             int bits = rsaBits(key);

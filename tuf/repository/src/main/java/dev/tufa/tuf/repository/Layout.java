@@ -19,6 +19,10 @@ record Layout(Path root) {
     static final String OLD_JOURNAL_LOG = "journal/log";
     static final String CONTINUATION = "journal/continuation.json";
     static final String EVENTS = "events";
+    static final String INDEX = "index";
+    static final String INDEX_FILE = "index/index.sqlite";
+    static final String INDEX_UNFINISHED = "index/unfinished.sqlite";
+    static final String REMOVED_LOG = "journal/removed.log";
     static final String SETTINGS = "settings.json";
     static final String TIMESTAMP = METADATA + "/timestamp.json";
     static final String ROOT = METADATA + "/root.json";

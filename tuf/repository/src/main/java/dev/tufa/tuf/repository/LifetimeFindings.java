@@ -37,7 +37,7 @@ final class LifetimeFindings {
         findings.published(RoleType.TIMESTAMP, evidence.timestamp());
         findings.published(RoleType.SNAPSHOT, evidence.snapshot());
         for (Evidence.Role role : evidence.roles()) {
-            findings.alive(role.name(), role.published(), role.due());
+            findings.alive(role.name(), role.expires(), role.due());
         }
         return findings.found;
     }
@@ -75,7 +75,7 @@ final class LifetimeFindings {
     }
 
     private void published(RoleType type, Signed published) {
-        alive(type.text(), published, settings.isDue(type, published.expires(), now));
+        alive(type.text(), published.expires(), settings.isDue(type, published.expires(), now));
         Duration left = Duration.between(now, published.expires());
         if (left.compareTo(settings.lifetime(type)) > 0) {
             add(
@@ -91,20 +91,20 @@ final class LifetimeFindings {
         }
     }
 
-    private void alive(String role, Signed published, boolean due) {
+    private void alive(String role, Instant expires, boolean due) {
         String name = Printable.of(role);
-        if (!published.expires().isAfter(now)) {
+        if (!expires.isAfter(now)) {
             add(
                     "expired",
                     Severity.ERROR,
-                    "%s expired at %s".formatted(name, published.expires()),
+                    "%s expired at %s".formatted(name, expires),
                     "clients refuse it",
                     "tufa repo refresh --once DIR");
         } else if (due) {
             add(
                     "expires-soon",
                     Severity.WARNING,
-                    "%s expires at %s and is due to be signed again".formatted(name, published.expires()),
+                    "%s expires at %s and is due to be signed again".formatted(name, expires),
                     "when it has expired, clients refuse it",
                     "tufa repo refresh --once DIR");
         }

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param keySchemes what new keys may be
  * @param targetPaths which paths may be added
  * @param replacing what happens when a path is added again with other content
+ * @param graces how long files stay that nothing names any more
  */
 public record Policy(
         Map<String, Duration> delegatedLifetimes,
@@ -29,7 +30,8 @@ public record Policy(
         Map<Renewal, Integer> renewAt,
         Set<SignatureScheme> keySchemes,
         PathRules targetPaths,
-        Replacing replacing) {
+        Replacing replacing,
+        Graces graces) {
     private static final int MOST_PERCENT = 99;
 
     /** Bins live a year; timestamps are signed again with a quarter of their life used, roots with three; all schemes and paths. */
@@ -39,7 +41,8 @@ public record Policy(
             Map.of(),
             EnumSet.allOf(SignatureScheme.class),
             PathRules.NONE,
-            Replacing.WHEN_ASKED);
+            Replacing.WHEN_ASKED,
+            Graces.DEFAULT);
 
     public Policy {
         delegatedLifetimes = Collections.unmodifiableMap(new TreeMap<>(delegatedLifetimes));
@@ -81,41 +84,46 @@ public record Policy(
     public Policy withDelegatedLifetime(String role, Duration lifetime) {
         Map<String, Duration> changed = new TreeMap<>(delegatedLifetimes);
         changed.put(role, lifetime);
-        return new Policy(changed, binLifetime, renewAt, keySchemes, targetPaths, replacing);
+        return new Policy(changed, binLifetime, renewAt, keySchemes, targetPaths, replacing, graces);
     }
 
     /** The same policy in which a delegated role lives as long as others. */
     public Policy withoutDelegatedLifetime(String role) {
         Map<String, Duration> changed = new TreeMap<>(delegatedLifetimes);
         changed.remove(role);
-        return new Policy(changed, binLifetime, renewAt, keySchemes, targetPaths, replacing);
+        return new Policy(changed, binLifetime, renewAt, keySchemes, targetPaths, replacing, graces);
     }
 
     /** The same policy with another lifetime of hash bins. */
     public Policy withBinLifetime(Duration lifetime) {
-        return new Policy(delegatedLifetimes, lifetime, renewAt, keySchemes, targetPaths, replacing);
+        return new Policy(delegatedLifetimes, lifetime, renewAt, keySchemes, targetPaths, replacing, graces);
     }
 
     /** The same policy with another time at which roles of a kind are signed again. */
     public Policy withRenewAt(Renewal kind, int percent) {
         Map<Renewal, Integer> changed = new EnumMap<>(renewAt);
         changed.put(kind, percent);
-        return new Policy(delegatedLifetimes, binLifetime, changed, keySchemes, targetPaths, replacing);
+        return new Policy(delegatedLifetimes, binLifetime, changed, keySchemes, targetPaths, replacing, graces);
     }
 
     /** The same policy with other schemes of new keys. */
     public Policy withKeySchemes(Set<SignatureScheme> schemes) {
-        return new Policy(delegatedLifetimes, binLifetime, renewAt, schemes, targetPaths, replacing);
+        return new Policy(delegatedLifetimes, binLifetime, renewAt, schemes, targetPaths, replacing, graces);
     }
 
     /** The same policy with other rules for paths. */
     public Policy withTargetPaths(PathRules rules) {
-        return new Policy(delegatedLifetimes, binLifetime, renewAt, keySchemes, rules, replacing);
+        return new Policy(delegatedLifetimes, binLifetime, renewAt, keySchemes, rules, replacing, graces);
     }
 
     /** The same policy with another answer to paths that are taken. */
     public Policy withReplacing(Replacing newReplacing) {
-        return new Policy(delegatedLifetimes, binLifetime, renewAt, keySchemes, targetPaths, newReplacing);
+        return new Policy(delegatedLifetimes, binLifetime, renewAt, keySchemes, targetPaths, newReplacing, graces);
+    }
+
+    /** The same policy with other graces. */
+    public Policy withGraces(Graces newGraces) {
+        return new Policy(delegatedLifetimes, binLifetime, renewAt, keySchemes, targetPaths, replacing, newGraces);
     }
 
     /** The kinds of roles that are signed again at different times of their life. */

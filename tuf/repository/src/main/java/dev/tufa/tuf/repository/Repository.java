@@ -436,7 +436,12 @@ public final class Repository {
             ClientUpdate live = locked.live();
             locked.requireNotOlder(live);
             SigningDesk desk = locked.signingDesk(live, now);
-            DueRoles due = new DueRoles(live, folder.settings(), new RoleSigning(keys, desk), now);
+            DueRoles due = new DueRoles(
+                    live,
+                    folder.roles(live, RoleTree.Look.ROLES).roles(),
+                    folder.settings(),
+                    new RoleSigning(keys, desk),
+                    now);
             Planner planner = new Planner(
                     live,
                     folder.settings(),
@@ -555,7 +560,41 @@ public final class Repository {
             locked.requireSetAside(plan);
             locked.check(plan, Optional.of(live), now);
             locked.publish(plan);
+            locked.follow(plan, now);
             new EventEnding(folder, locked, now).replan();
+        }
+    }
+
+    /**
+     * Takes every published target whose path begins with a text, by path: also those that clients do not come to because another role
+     * describes the path before.
+     *
+     * @param role only what this role describes
+     */
+    public void targets(String prefix, Optional<String> role, Consumer<PublishedTarget> taker)
+            throws RepositoryException, IOException, TrustException {
+        new TargetLookup(folder.live(), folder.index()).each(prefix, role, taker);
+    }
+
+    /** What clients find for a target path. */
+    public Optional<PublishedTarget> find(String targetPath) throws RepositoryException, IOException, TrustException {
+        return new TargetLookup(folder.live(), folder.index()).find(targetPath);
+    }
+
+    /**
+     * Removes files from the published tree that no client can ask for any more: metadata and target files that nothing published has
+     * named for longer than the graces. Roots stay for ever.
+     *
+     * @throws ClockException if the time cannot be right
+     * @throws ChangeRefusedException if the repository does not use consistent snapshots, so that names tell nothing
+     */
+    public Collected collect(CollectOptions options, Instant now)
+            throws RepositoryException, IOException, TrustException {
+        try (RepositoryFolder.Locked locked = folder.lock()) {
+            locked.recover();
+            locked.requirePlausible(now, PlanOptions.ClockCheck.ENFORCED);
+            locked.requireNotOlder(locked.live());
+            return locked.collect(options, now);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tufa.tuf.repository;
 
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.TrustException;
+import dev.tufa.tuf.repository.index.IndexException;
 import dev.tufa.tuf.repository.signing.KeyFiles;
 import dev.tufa.tuf.repository.signing.KeyIndex;
 import dev.tufa.tuf.repository.signing.KeyRing;
@@ -34,6 +35,8 @@ final class RepositoryFolder {
     private final Disk disk;
     private final Layout layout;
     private final Leases leases;
+    private final RepositoryIndex index;
+    private final IndexFollower follower;
 
     /** The lease, as long as it is held; then everything is read and written through its disk. */
     private @Nullable Lease lease;
@@ -42,6 +45,10 @@ final class RepositoryFolder {
     private @Nullable ClientUpdate known;
 
     private @Nullable Checked checked;
+
+    /** What clients trust after the last publication, with the roles in memory that it has signed. */
+    private @Nullable ClientUpdate published;
+
     private @Nullable SigningLog log;
 
     RepositoryFolder(Path directory, Disk disk) {
@@ -52,6 +59,8 @@ final class RepositoryFolder {
         this.disk = disk;
         this.layout = new Layout(directory.toAbsolutePath().normalize());
         this.leases = new Leases(disk, layout, leaseOptions);
+        this.index = new RepositoryIndex(disk, layout, metadata());
+        this.follower = new IndexFollower(index);
     }
 
     private Disk disk() {
@@ -162,6 +171,24 @@ final class RepositoryFolder {
                         .equals(readIfPresent(Layout.TIMESTAMP).map(Content::of));
     }
 
+    RepositoryIndex index() {
+        return index;
+    }
+
+    /** Every published targets role. Where there are very many, the index spares most of them being read. */
+    RoleTree roles(ClientUpdate live, RoleTree.Look look) throws IOException, TrustException {
+        if (RepositoryIndex.isWorthwhile(live)) {
+            try {
+                return index.ask(live, RoleTree.question(live, look));
+            } catch (IndexException e) {
+                return RoleTree.read(live, look); // which tells all that the index would have told
+            } catch (RepositoryException e) {
+                throw new IllegalStateException("reading refuses nothing", e);
+            }
+        }
+        return RoleTree.read(live, look);
+    }
+
     Settings settings() throws IOException {
         return Settings.read(disk().read(layout.at(Layout.SETTINGS)));
     }
@@ -222,8 +249,10 @@ final class RepositoryFolder {
 
     Status status() throws IOException, TrustException {
         KeyFiles keyFiles = keyFiles();
+        ClientUpdate live = live();
         return new Status(
-                new StatusReader(live(), keyIndex(), key -> KeyRing.isHere(keyFiles, key)).roles(),
+                new StatusReader(live, keyIndex(), key -> KeyRing.isHere(keyFiles, key))
+                        .roles(roles(live, RoleTree.Look.ROLES).roles()),
                 new Staging(disk(), layout)
                         .read().stream().map(StagedChange::change).toList(),
                 lastPublication().map(LastPublication::at),
@@ -256,7 +285,8 @@ final class RepositoryFolder {
 
     Evidence evidence(Instant now) throws IOException, TrustException {
         KeyFiles keyFiles = keyFiles();
-        return new EvidenceReader(live(), settings(), keyIndex())
+        ClientUpdate live = live();
+        return new EvidenceReader(live, roles(live, RoleTree.Look.HASHES), settings(), keyIndex())
                 .read(key -> KeyRing.isHere(keyFiles, key), this::exists, layout.at(Layout.KEYS), now);
     }
 
@@ -386,6 +416,7 @@ final class RepositoryFolder {
         }
 
         Rebuilt rebuild(RebuildOptions options, Instant now) throws RepositoryException, IOException, TrustException {
+            index.forget();
             return new TreeRebuild(disk(), layout, held.log()).run(options, now);
         }
 
@@ -399,8 +430,29 @@ final class RepositoryFolder {
                     throw e.getCause();
                 }
                 new Spool(disk(), held.spool()).clear();
-                known = good != null && good.plan() == plan ? good.result().reading(metadata()) : null;
+                published = good != null && good.plan() == plan ? good.result() : null;
+                known = published != null ? published.reading(metadata()) : null;
             }
+        }
+
+        /** Lets the index know what was published. */
+        void follow(PublicationPlan plan, Instant now) {
+            ClientUpdate result = published;
+            published = null;
+            if (result != null) {
+                follower.follow(plan, result, now);
+            }
+        }
+
+        /** Removes what no client can ask for any more. */
+        Collected collect(CollectOptions options, Instant now) throws RepositoryException, IOException, TrustException {
+            ClientUpdate live = live();
+            if (!ConsistentSnapshots.areUsed(live)) {
+                throw new ChangeRefusedException("root: expected consistent_snapshot true, got false");
+            }
+            Graces graces = options.graces(settings());
+            return index.ask(
+                    live, file -> new GarbageCollection(disk(), layout, live, graces, options.mode(), now).run(file));
         }
 
         /** What will be when everything that is staged is published. */

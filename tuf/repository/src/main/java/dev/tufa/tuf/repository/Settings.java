@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,8 +129,22 @@ public record Settings(
 
     /** Whether a published targets role has used as much of its lifetime as the policy lets it. */
     boolean isDue(RoleEdit role, Instant now) {
-        Policy.Renewal kind = role.isBin() ? Policy.Renewal.BINS : Policy.Renewal.TARGETS;
-        return isDue(lifetime(role), kind, role.published().orElseThrow().expires(), now);
+        return isDue(
+                lifetime(role),
+                renewal(role.isBin()),
+                role.published().orElseThrow().expires(),
+                now);
+    }
+
+    /** The same for a role that need not be read for that. */
+    boolean isDue(RoleFacts role, Instant now) {
+        Duration lifetime = lifetime(
+                role.name(), role.isTopLevel(), role.place().bin(), role.place().bins());
+        return isDue(lifetime, renewal(role.place().bin()), role.expires(), now);
+    }
+
+    private static Policy.Renewal renewal(boolean bin) {
+        return bin ? Policy.Renewal.BINS : Policy.Renewal.TARGETS;
     }
 
     private boolean isDue(Duration lifetime, Policy.Renewal kind, Instant expires, Instant now) {
@@ -146,13 +161,16 @@ public record Settings(
     }
 
     private Duration lifetime(RoleEdit role) {
-        Duration named = policy.delegatedLifetimes().get(role.name());
-        if (named != null && role.parent().isPresent()) {
+        return lifetime(role.name(), role.parent().isEmpty(), role.isBin(), role.bins());
+    }
+
+    private Duration lifetime(String role, boolean topLevel, boolean bin, Optional<BinGroup> group) {
+        Duration named = policy.delegatedLifetimes().get(role);
+        if (named != null && !topLevel) {
             return named;
         }
-        if (role.isBin()) {
-            return role.bins()
-                    .map(bins -> policy.delegatedLifetimes().get(bins.name()))
+        if (bin) {
+            return group.map(bins -> policy.delegatedLifetimes().get(bins.name()))
                     .orElse(policy.binLifetime());
         }
         return lifetime(RoleType.TARGETS);

@@ -32,12 +32,14 @@ final class SettingsJson {
             "key_schemes",
             "target_paths",
             "replace",
+            "gc",
             "bridge",
             "clock_jump",
             "key_iterations");
 
     private static final Set<String> LIFETIMES = Set.of("root", "targets", "snapshot", "timestamp", "bins");
     private static final Set<String> PATHS = Set.of("allowed", "refused");
+    private static final Set<String> GRACES = Set.of("grace", "targets_grace");
     private static final int MOST_PERCENT = 99;
 
     private SettingsJson() {}
@@ -95,6 +97,13 @@ final class SettingsJson {
             requireKnown(paths, "target_paths.", PATHS);
             policy = policy.withTargetPaths(new PathRules(texts(paths, "allowed"), texts(paths, "refused")));
         }
+        if (has(json, "gc")) {
+            StoredJson seconds = json.child("gc");
+            requireKnown(seconds, "gc.", GRACES);
+            policy = policy.withGraces(new Graces(
+                    seconds(seconds, "grace", policy.graces().metadata()),
+                    seconds(seconds, "targets_grace", policy.graces().targets())));
+        }
         return has(json, "replace") ? policy.withReplacing(Policy.Replacing.named(json.string("replace"))) : policy;
     }
 
@@ -121,6 +130,10 @@ final class SettingsJson {
 
     private static List<String> texts(StoredJson json, String name) throws IOException {
         return has(json, name) ? json.strings(name) : List.of();
+    }
+
+    private static Duration seconds(StoredJson json, String name, Duration usual) throws IOException {
+        return has(json, name) ? Duration.ofSeconds(json.integer(name, 0)) : usual;
     }
 
     private static boolean has(StoredJson json, String name) {
@@ -158,6 +171,13 @@ final class SettingsJson {
                         "allowed", strings(policy.targetPaths().allowed()),
                         "refused", strings(policy.targetPaths().refused()))));
         all.put("replace", JsonString.of(policy.replacing().text()));
+        all.put(
+                "gc",
+                JsonObject.of(Map.of(
+                        "grace",
+                        seconds(policy.graces().metadata()),
+                        "targets_grace",
+                        seconds(policy.graces().targets()))));
         all.put("bridge", seconds(settings.bridge()));
         all.put("clock_jump", seconds(settings.clockJump()));
         all.put("key_iterations", JsonInteger.of(settings.keyIterations()));

@@ -36,6 +36,8 @@ final class SettingsText {
         lines.put("paths.allowed", String.join(" ", policy.targetPaths().allowed()));
         lines.put("paths.refused", String.join(" ", policy.targetPaths().refused()));
         lines.put("replace", policy.replacing().text());
+        lines.put("gc.grace", text(policy.graces().metadata()));
+        lines.put("gc.targets-grace", text(policy.graces().targets()));
         lines.put("bridge", text(settings.bridge()));
         lines.put("clock-jump", text(settings.clockJump()));
         lines.put("key-iterations", String.valueOf(settings.keyIterations()));
@@ -63,6 +65,11 @@ final class SettingsText {
                 settings.withPolicy(policy.withTargetPaths(
                         new PathRules(policy.targetPaths().allowed(), words(value))));
             case "replace" -> settings.withPolicy(policy.withReplacing(Policy.Replacing.named(value)));
+            case "gc.grace" ->
+                settings.withPolicy(policy.withGraces(
+                        new Graces(duration(key, value), policy.graces().targets())));
+            case "gc.targets-grace" ->
+                settings.withPolicy(policy.withGraces(new Graces(policy.graces().metadata(), duration(key, value))));
             case "bridge" -> settings.withBridge(duration(key, value));
             case "clock-jump" -> settings.withClockJump(duration(key, value));
             case "key-iterations" -> settings.withKeyIterations(number(key, value));

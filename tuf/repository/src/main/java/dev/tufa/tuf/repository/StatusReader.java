@@ -4,14 +4,14 @@ import dev.tufa.tuf.metadata.Key;
 import dev.tufa.tuf.metadata.RoleAuthority;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.Signed;
-import dev.tufa.tuf.metadata.Targets;
-import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyIndex;
 import dev.tufa.tuf.repository.signing.RoleUse;
 import dev.tufa.tuf.repository.signing.StoredKey;
-import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -20,6 +20,7 @@ final class StatusReader {
     private final ClientUpdate live;
     private final KeyIndex index;
     private final Predicate<StoredKey> isHere;
+    private final Map<String, Status.PrivateKeyPlace> places = new HashMap<>();
 
     /** Reads what is published, and a list of keys of which some have their private part here. */
     StatusReader(ClientUpdate live, KeyIndex index, Predicate<StoredKey> isHere) {
@@ -28,23 +29,28 @@ final class StatusReader {
         this.isHere = isHere;
     }
 
-    List<Status.RoleStatus> roles() throws IOException, TrustException {
+    List<Status.RoleStatus> roles(List<RoleFacts> targetsRoles) {
         List<Status.RoleStatus> roles = new ArrayList<>();
-        roles.add(status(live.authority(RoleType.ROOT), live.root(), 0, Optional.empty()));
-        roles.add(status(live.authority(RoleType.TIMESTAMP), live.timestamp(), 0, Optional.empty()));
-        roles.add(status(live.authority(RoleType.SNAPSHOT), live.stage().snapshot(), 0, Optional.empty()));
-        for (RoleEdit role : new RoleEdits(live, KeyMaker.PLACEHOLDERS).all()) {
-            Targets targets = role.published().orElseThrow();
+        roles.add(status(live.authority(RoleType.ROOT), live.root()));
+        roles.add(status(live.authority(RoleType.TIMESTAMP), live.timestamp()));
+        roles.add(status(live.authority(RoleType.SNAPSHOT), live.stage().snapshot()));
+        for (RoleFacts role : targetsRoles) {
             roles.add(status(
                     role.authority(),
-                    targets,
-                    targets.targets().size(),
-                    role.bins().map(BinGroup::name)));
+                    role.version(),
+                    role.expires(),
+                    Math.toIntExact(role.targets()),
+                    role.place().bins().map(BinGroup::name)));
         }
         return roles;
     }
 
-    private Status.RoleStatus status(RoleAuthority authority, Signed signed, int targets, Optional<String> bins) {
+    private Status.RoleStatus status(RoleAuthority authority, Signed signed) {
+        return status(authority, signed.version(), signed.expires(), 0, Optional.empty());
+    }
+
+    private Status.RoleStatus status(
+            RoleAuthority authority, long version, Instant expires, int targets, Optional<String> bins) {
         List<Status.KeyStatus> keys = new ArrayList<>();
         for (String keyId : authority.role().keyIds()) {
             Key key = authority.keys().get(keyId);
@@ -62,8 +68,8 @@ final class StatusReader {
         return new Status.RoleStatus(
                 authority.name(),
                 authority.delegator(),
-                signed.version(),
-                signed.expires(),
+                version,
+                expires,
                 targets,
                 authority.role().threshold(),
                 keys,
@@ -71,8 +77,10 @@ final class StatusReader {
     }
 
     private Status.PrivateKeyPlace place(String keyId) {
-        return index.find(keyId).filter(isHere).isPresent()
-                ? Status.PrivateKeyPlace.HERE
-                : Status.PrivateKeyPlace.ELSEWHERE;
+        return places.computeIfAbsent(
+                keyId, // of which many bins have the same
+                id -> index.find(id).filter(isHere).isPresent()
+                        ? Status.PrivateKeyPlace.HERE
+                        : Status.PrivateKeyPlace.ELSEWHERE);
     }
 }

@@ -1,6 +1,5 @@
 package dev.tufa.tuf.repository;
 
-import dev.tufa.tuf.metadata.HashFunction;
 import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.repository.Finding.Severity;
@@ -24,12 +23,8 @@ final class TargetFindings {
         for (Evidence.Role role : evidence.roles()) {
             List<TargetFile> without = new ArrayList<>();
             List<TargetFile> weak = new ArrayList<>();
-            for (TargetFile target : role.published().targets().values()) {
-                if (target.hashes().checkable().isEmpty()) {
-                    weak.add(target);
-                } else if (!target.hashes().checkable().containsKey(HashFunction.SHA256)) {
-                    without.add(target);
-                }
+            for (TargetFile target : role.withoutSha256()) {
+                (target.hashes().checkable().isEmpty() ? weak : without).add(target);
             }
             if (!weak.isEmpty()) {
                 found.add(new Finding(

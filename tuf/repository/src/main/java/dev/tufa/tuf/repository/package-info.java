@@ -13,6 +13,8 @@
  * journal              N-TOKEN, the directory of the present epoch: the publication that is being carried out and the time of the
  *                      last one (log), who holds the lease (lease), a second name of keys/signing.log, and whatever is about to get
  *                      its name; continuation.json, which versions clients may have seen that are not here
+ *                      removed.log has what garbage collection removed
+ * index                index.sqlite, worked out from what is published: see {@code docs/guide/repository-index.md}
  * settings.json        lifetimes and the like
  * lock                 held by whoever makes the first directory of an epoch
  * </pre>

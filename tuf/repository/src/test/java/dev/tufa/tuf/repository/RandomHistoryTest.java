@@ -53,6 +53,12 @@ class RandomHistoryTest {
             if (random.nextInt(8) == 0) {
                 clients.add(sandbox.client());
             }
+            if (step % 3 == 1) {
+                IndexDump.of(sandbox.folder);
+            }
+            if (step % 10 == 9) {
+                IndexDump.requireEqualToARebuild(sandbox.folder);
+            }
             for (FolderClient client : clients) {
                 if (random.nextInt(4) == 0) {
                     requireUpToDate(client, sandbox);
@@ -61,9 +67,17 @@ class RandomHistoryTest {
         }
         sandbox.publish();
         published = Map.copyOf(staged);
-        for (FolderClient client : clients) {
-            requireUpToDate(client, sandbox);
+        IndexDump.requireEqualToARebuild(sandbox.folder);
+        for (int days : List.of(0, 40)) {
+            sandbox.now = sandbox.now.plus(Duration.ofDays(days));
+            sandbox.publish();
+            Collected collected = sandbox.repository.collect(CollectOptions.DEFAULT, sandbox.now);
+            assertThat(collected.removed().isEmpty()).isEqualTo(days == 0);
+            for (FolderClient client : clients) {
+                requireUpToDate(client, sandbox);
+            }
         }
+        IndexDump.requireEqualToARebuild(sandbox.folder);
     }
 
     private void requireUpToDate(FolderClient client, Sandbox sandbox) throws Exception {

@@ -74,6 +74,8 @@ class SettingsSchemaTest {
                 USUAL.formatted("", ", \"target_paths\": {\"allow\": []}"),
                 USUAL.formatted("", ", \"target_paths\": {\"allowed\": [1]}"),
                 USUAL.formatted("", ", \"replace\": \"sometimes\""),
+                USUAL.formatted("", ", \"gc\": {\"grace\": -1}"),
+                USUAL.formatted("", ", \"gc\": {\"mercy\": 1}"),
                 USUAL.formatted("", "").replace("\"bridge\": 0", "\"bridge\": -1"),
                 USUAL.formatted("", "").replace("1000", "999"));
     }

@@ -14,6 +14,11 @@ import java.nio.file.Path;
 public final class DurableFiles {
     private final Disk disk;
 
+    /** Whether a file has the name that files have before they are whole. */
+    public static boolean isTemporary(String name) {
+        return name.equals(TEMPORARY);
+    }
+
     /** Files on a disk. */
     public DurableFiles(Disk disk) {
         this.disk = disk;
