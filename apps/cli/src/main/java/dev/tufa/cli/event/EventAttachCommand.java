@@ -4,6 +4,7 @@ import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
@@ -48,7 +49,8 @@ public final class EventAttachCommand implements Command {
         return new Options()
                 .addOption(OptionSpecs.valued("role", "ROLE", "the role that was signed"))
                 .addOption(OptionSpecs.valued("keyid", "KEYID|NAME", "the key that signed it, or who holds it"))
-                .addOption(OptionSpecs.valued("signature", "FILE", "the signature"));
+                .addOption(OptionSpecs.valued("signature", "FILE", "the signature"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override

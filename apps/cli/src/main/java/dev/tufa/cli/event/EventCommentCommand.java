@@ -4,6 +4,7 @@ import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.RepositoryException;
@@ -38,7 +39,8 @@ public final class EventCommentCommand implements Command {
     public Options options() {
         return new Options()
                 .addOption(OptionSpecs.valued("name", "NAME", "who says it"))
-                .addOption(OptionSpecs.valued("text", "TEXT", "what is said"));
+                .addOption(OptionSpecs.valued("text", "TEXT", "what is said"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override

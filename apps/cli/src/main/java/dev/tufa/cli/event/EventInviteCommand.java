@@ -4,6 +4,7 @@ import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
@@ -41,7 +42,8 @@ public final class EventInviteCommand implements Command {
         return new Options()
                 .addOption(OptionSpecs.valued("name", "NAME", "the person"))
                 .addOption(OptionSpecs.valued(
-                        "keyid", "KEYID", "a key that the person holds; may be given several times"));
+                        "keyid", "KEYID", "a key that the person holds; may be given several times"))
+                .addOption(RepositoryLease.option());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tufa.cli.event;
 
 import dev.tufa.cli.framework.Invocation;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.EventRefusedException;
@@ -42,7 +43,7 @@ sealed interface EventPlace {
         Instant now = invocation.clock().instant();
         if (Files.isDirectory(first)) {
             invocation.expectOperands(2);
-            Repository repository = Repository.open(first);
+            Repository repository = RepositoryLease.open(first, invocation);
             return new InRepository(repository, first, id(invocation.operandsFrom(1), repository, now), now);
         }
         invocation.expectOperands(1);

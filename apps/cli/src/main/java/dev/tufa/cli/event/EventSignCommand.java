@@ -4,6 +4,7 @@ import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.json.CanonicalJson;
 import dev.tufa.tuf.json.JsonException;
@@ -55,6 +56,7 @@ public final class EventSignCommand implements Command {
         Options options = KeyHolder.options();
         Confirmation.addTo(options);
         return options.addOption(EventScreen.all())
+                .addOption(RepositoryLease.option())
                 .addOption(OptionSpecs.valued(
                         "root", "FILE", "refuse an event that builds on another root than this one, which you trust"));
     }

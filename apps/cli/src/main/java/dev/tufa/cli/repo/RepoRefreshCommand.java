@@ -13,6 +13,7 @@ import dev.tufa.tuf.repository.PlanOptions;
 import dev.tufa.tuf.repository.Refresh;
 import dev.tufa.tuf.repository.Repository;
 import dev.tufa.tuf.repository.RepositoryException;
+import dev.tufa.tuf.repository.RepositoryHold;
 import dev.tufa.tuf.repository.signing.KeyRing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -96,11 +97,12 @@ public final class RepoRefreshCommand implements Command {
         }
     }
 
+    @SuppressWarnings("try") // the lease is held and not asked
     private static List<Refresh.Due> refresh(Invocation invocation, Repository repository)
             throws UsageException, TrustException, RepositoryException, IOException {
         Instant now = invocation.clock().instant();
-        try (KeyRing keys =
-                repository.unlock(Passphrase.of(repository, invocation), Passphrase.surroundings(invocation))) {
+        try (KeyRing keys = Publication.keys(invocation, repository);
+                RepositoryHold hold = repository.hold()) { // from the plan to its publication
             Refresh refresh = repository.planRefresh(keys, now, PlanOptions.ClockCheck.ENFORCED);
             if (refresh.plan().isEmpty()) {
                 invocation.terminal().line("nothing to sign");
