@@ -38,8 +38,14 @@ class LeaseTest {
     void aRepository() throws IOException {
         repository = folder.resolve("repository");
         Path passphrase = Files.writeString(folder.resolve("passphrase"), "correct horse\n");
-        CommandLineRun made =
-                CommandLineRun.of("repo", "init", "--key-iterations", "1000", "--passphrase-file", passphrase.toString(), repository.toString());
+        CommandLineRun made = CommandLineRun.of(
+                "repo",
+                "init",
+                "--key-iterations",
+                "1000",
+                "--passphrase-file",
+                passphrase.toString(),
+                repository.toString());
         assertThat(made.exitCode()).as(made.err()).isEqualTo(ExitCode.DONE);
     }
 

@@ -41,8 +41,8 @@ public final class EventInviteCommand implements Command {
     public Options options() {
         return new Options()
                 .addOption(OptionSpecs.valued("name", "NAME", "the person"))
-                .addOption(OptionSpecs.valued(
-                        "keyid", "KEYID", "a key that the person holds; may be given several times"))
+                .addOption(
+                        OptionSpecs.valued("keyid", "KEYID", "a key that the person holds; may be given several times"))
                 .addOption(RepositoryLease.option());
     }
 

@@ -70,7 +70,7 @@ public interface Disk {
      * @param file what it will be
      */
     default Path temporary(Path file) {
-        return file.resolveSibling(".tufa.tmp");
+        return file.resolveSibling(DurableFiles.TEMPORARY);
     }
 
     /**

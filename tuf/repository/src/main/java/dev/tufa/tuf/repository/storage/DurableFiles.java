@@ -12,6 +12,8 @@ import java.nio.file.Path;
  * its content is on stable storage; no reader, and no crash, ever sees half of it. One writer at a time.
  */
 public final class DurableFiles {
+    static final String TEMPORARY = ".tufa.tmp";
+
     private final Disk disk;
 
     /** Whether a file has the name that files have before they are whole. */
