@@ -80,9 +80,8 @@ final class SelfCheck {
             ClientUpdate returning = live.get().again(files, now);
             requireClaims(plan.claims(), returning);
             if (returning.root().equals(live.get().root())) {
-                // Whoever has only an older root comes to this one by roots that were verified when it was read, and
-                // goes on
-                // from there by the same rules, less those that look at what a client has had before.
+                // Whoever has only an older root comes to this one by roots that were verified when it was read. From
+                // there it goes on by the same rules, less those that look at what a client has had before.
                 return returning;
             }
         }
