@@ -23,10 +23,10 @@ import java.util.TreeMap;
 /** Ends events: those that are published, given up, or have lost what they were built on. */
 final class EventEnding {
     private final RepositoryFolder folder;
-    private final RepositoryFolder.Locked locked;
+    private final LockedFolder locked;
     private final Instant now;
 
-    EventEnding(RepositoryFolder folder, RepositoryFolder.Locked locked, Instant now) {
+    EventEnding(RepositoryFolder folder, LockedFolder locked, Instant now) {
         this.folder = folder;
         this.locked = locked;
         this.now = now;

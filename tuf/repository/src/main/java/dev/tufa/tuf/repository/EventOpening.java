@@ -27,12 +27,12 @@ import java.util.function.UnaryOperator;
 /** Opens an event: one journaled step takes what is staged away and puts the event there. */
 final class EventOpening {
     private final RepositoryFolder folder;
-    private final RepositoryFolder.Locked locked;
+    private final LockedFolder locked;
     private final ClientUpdate live;
     private final Instant now;
     private final List<PublicationStep> steps = new ArrayList<>();
 
-    EventOpening(RepositoryFolder folder, RepositoryFolder.Locked locked, ClientUpdate live, Instant now) {
+    EventOpening(RepositoryFolder folder, LockedFolder locked, ClientUpdate live, Instant now) {
         this.folder = folder;
         this.locked = locked;
         this.live = live;

@@ -22,7 +22,7 @@ import java.util.Set;
 /** Works out what an event has people sign, whether that still holds, and the publication that comes of it. */
 final class EventPlanner {
     private final RepositoryFolder folder;
-    private final RepositoryFolder.Locked locked;
+    private final LockedFolder locked;
     private final ClientUpdate live;
     private final KeyRing keys;
     private final Instant now;
@@ -31,8 +31,7 @@ final class EventPlanner {
      * @param live what is published, verified
      * @param keys for finding the parts, it need not be possible to open them
      */
-    EventPlanner(
-            RepositoryFolder folder, RepositoryFolder.Locked locked, ClientUpdate live, KeyRing keys, Instant now) {
+    EventPlanner(RepositoryFolder folder, LockedFolder locked, ClientUpdate live, KeyRing keys, Instant now) {
         this.folder = folder;
         this.locked = locked;
         this.live = live;

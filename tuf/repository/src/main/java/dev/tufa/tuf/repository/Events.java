@@ -37,8 +37,7 @@ public final class Events {
      */
     public EventStatus open(KeyRing keys, Instant now, EventOptions options)
             throws RepositoryException, IOException, TrustException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
+        try (LockedFolder locked = folder.lockAndRecover()) {
             locked.requirePlausible(now, PlanOptions.ClockCheck.ENFORCED);
             ClientUpdate live = locked.live();
             locked.requireNotOlder(live);
@@ -105,7 +104,7 @@ public final class Events {
 
     private Merge add(String id, List<PartSignature> signatures, List<Note> notes, Instant now)
             throws RepositoryException, IOException, TrustException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
+        try (LockedFolder locked = folder.lock()) {
             EventStatus status = current(locked, id, now);
             requireCollecting(status);
             EventFile file = status.file();
@@ -145,7 +144,7 @@ public final class Events {
 
     /** Writes something beside an event. */
     public void add(String id, Note note, Instant now) throws RepositoryException, IOException, TrustException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
+        try (LockedFolder locked = folder.lock()) {
             EventStatus status = current(locked, id, now);
             requireOpen(status);
             store().add(status.event().id(), note);
@@ -159,8 +158,7 @@ public final class Events {
      */
     public void cancel(String id, String reason, Changes changes, Instant now)
             throws RepositoryException, IOException, TrustException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
+        try (LockedFolder locked = folder.lockAndRecover()) {
             EventStatus status = store().status(id, now);
             boolean ended = status.state() == EventState.DONE
                     || status.state() == EventState.CANCELLED
@@ -189,7 +187,7 @@ public final class Events {
      */
     public PublicationPlan publish(String id, KeyRing keys, Instant now)
             throws RepositoryException, IOException, TrustException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
+        try (LockedFolder locked = folder.lock()) {
             EventStatus status = current(locked, id, now);
             requireReady(status);
             String current = status.event().id();
@@ -207,7 +205,7 @@ public final class Events {
     }
 
     /** The event, or the one that has taken its place, after it has been planned again if it had to be. */
-    private EventStatus current(RepositoryFolder.Locked locked, String id, Instant now)
+    private EventStatus current(LockedFolder locked, String id, Instant now)
             throws RepositoryException, IOException, TrustException {
         locked.recover();
         new EventEnding(folder, locked, now).replan();

@@ -18,12 +18,12 @@ import java.util.List;
 
 /** Adds keys to the list of those that a repository knows, and takes them off it. The caller holds the lock. */
 final class KeyRegistry {
-    private final RepositoryFolder.Locked locked;
+    private final LockedFolder locked;
     private final Disk disk;
     private final DurableFiles files;
     private final Layout layout;
 
-    KeyRegistry(RepositoryFolder.Locked locked, Disk disk, Layout layout) {
+    KeyRegistry(LockedFolder locked, Disk disk, Layout layout) {
         this.locked = locked;
         this.disk = disk;
         this.files = new DurableFiles(disk);

@@ -79,7 +79,7 @@ public final class Repository {
         }
         RepositoryFolder folder = new RepositoryFolder(directory, disk);
         try (KeyRing keys = folder.newKeyRing(passphrase, options, surroundings);
-                RepositoryFolder.Locked locked = folder.makeDirectoriesAndLock()) {
+                LockedFolder locked = folder.makeDirectoriesAndLock()) {
             locked.recover();
             if (!folder.isEmpty()) {
                 throw new ChangeRefusedException(
@@ -110,7 +110,7 @@ public final class Repository {
             throws RepositoryException, IOException, TrustException {
         AdoptionSource verified = AdoptionSource.verify(PublishedTree.find(disk, source), options.pinnedRoot());
         RepositoryFolder folder = new RepositoryFolder(directory, disk);
-        try (RepositoryFolder.Locked locked = folder.makeDirectoriesAndLock()) {
+        try (LockedFolder locked = folder.makeDirectoriesAndLock()) {
             if (folder.exists(Layout.SETTINGS) || folder.isPublishing()) {
                 throw new ChangeRefusedException(
                         "%s: expected no repository, got one".formatted(Printable.of(directory.toString())));
@@ -192,8 +192,7 @@ public final class Repository {
      */
     public KeyRing unlock(char[] passphrase, Surroundings surroundings) throws RepositoryException, IOException {
         boolean unlocked = false;
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
+        try (LockedFolder locked = folder.lockAndRecover()) {
             KeyRing keys = folder.keyRing(passphrase, surroundings);
             unlocked = true;
             return keys;
@@ -234,8 +233,7 @@ public final class Repository {
      */
     public List<TargetFile> add(List<Addition> additions, Consumer<Addition> begun)
             throws RepositoryException, IOException, TrustException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
+        try (LockedFolder locked = folder.lockAndRecover()) {
             return new TargetStaging(locked).add(additions, begun);
         }
     }
@@ -247,8 +245,7 @@ public final class Repository {
      * @throws ChangeRefusedException as for {@link #add(List)}
      */
     public List<Change> changesOf(List<Addition> additions) throws RepositoryException, IOException, TrustException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
+        try (LockedFolder locked = folder.lockAndRecover()) {
             return new TargetStaging(locked)
                     .copy(additions, StagedCopies.Kind.NONE, addition -> {})
                     .changes();
@@ -261,8 +258,7 @@ public final class Repository {
      * @throws ChangeRefusedException if no role describes it
      */
     public void remove(String targetPath) throws RepositoryException, IOException, TrustException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
+        try (LockedFolder locked = folder.lockAndRecover()) {
             new TargetStaging(locked).remove(targetPath);
         }
     }
@@ -277,8 +273,7 @@ public final class Repository {
         if (change instanceof Change.AddTarget || change instanceof Change.RemoveTarget) {
             throw new IllegalArgumentException("change: expected one of roles or keys, got " + change.describe());
         }
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
+        try (LockedFolder locked = folder.lockAndRecover()) {
             locked.stage(change);
         }
     }
@@ -290,8 +285,7 @@ public final class Repository {
      * @throws ChangeRefusedException if no role does
      */
     public String delegatorOf(String name) throws RepositoryException, IOException, TrustException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
+        try (LockedFolder locked = folder.lockAndRecover()) {
             return new Delegators(locked.edits()).delegatorOf(name);
         }
     }
@@ -302,8 +296,7 @@ public final class Repository {
      * @throws ChangeRefusedException if there is no such role
      */
     public Optional<String> binsOf(String delegator) throws RepositoryException, IOException, TrustException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
+        try (LockedFolder locked = folder.lockAndRecover()) {
             return Delegators.binsOf(locked.edits().role(delegator)).map(BinGroup::name);
         }
     }
@@ -314,8 +307,7 @@ public final class Repository {
      * @param wish with a number at its end if it is taken
      */
     public String freeBinPrefix(String wish) throws RepositoryException, IOException, TrustException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
+        try (LockedFolder locked = folder.lockAndRecover()) {
             RoleEdits edits = locked.edits();
             String prefix = wish;
             for (int number = 2; edits.isPrefixInUse(prefix + "-"); number++) {
@@ -331,8 +323,7 @@ public final class Repository {
      * @throws ChangeRefusedException if the change cannot be made after what is staged already
      */
     public List<String> lostBy(Change change) throws RepositoryException, IOException, TrustException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
+        try (LockedFolder locked = folder.lockAndRecover()) {
             return new LostTargets(locked.edits()).by(change);
         }
     }
@@ -363,8 +354,7 @@ public final class Repository {
      * @throws ChangeRefusedException if the key, or its key id, is registered already
      */
     public void register(NewKey key) throws RepositoryException, IOException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
+        try (LockedFolder locked = folder.lockAndRecover()) {
             locked.registry().add(key);
         }
     }
@@ -375,8 +365,7 @@ public final class Repository {
      * @throws ChangeRefusedException if the key is not registered, or something published or staged needs it
      */
     public void unregister(String keyId, Instant now) throws RepositoryException, IOException, TrustException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
+        try (LockedFolder locked = folder.lockAndRecover()) {
             locked.registry().remove(keyId, now);
         }
     }
@@ -392,8 +381,7 @@ public final class Repository {
 
     /** Forgets everything that is staged. */
     public void unstage() throws RepositoryException, IOException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
+        try (LockedFolder locked = folder.lockAndRecover()) {
             locked.staging().clear();
         }
     }
@@ -415,8 +403,7 @@ public final class Repository {
 
     /** Lets the repository keep to other settings, from the next change or publication on. */
     public void configure(Settings settings) throws RepositoryException, IOException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
+        try (LockedFolder locked = folder.lockAndRecover()) {
             locked.configure(settings);
         }
     }
@@ -430,37 +417,8 @@ public final class Repository {
      */
     public Refresh planRefresh(KeyRing keys, Instant now, PlanOptions.ClockCheck clockCheck)
             throws RepositoryException, IOException, TrustException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
-            locked.requirePlausible(now, clockCheck);
-            ClientUpdate live = locked.live();
-            locked.requireNotOlder(live);
-            SigningDesk desk = locked.signingDesk(live, now);
-            DueRoles due = new DueRoles(
-                    live,
-                    folder.roles(live, RoleTree.Look.ROLES).roles(),
-                    folder.settings(),
-                    new RoleSigning(keys, desk),
-                    now);
-            Planner planner = new Planner(
-                    live,
-                    folder.settings(),
-                    folder.keyIndex(),
-                    keys,
-                    folder.continuation(),
-                    folder::exists,
-                    locked.spool(),
-                    now,
-                    due.options(),
-                    desk);
-            List<StagedChange> nothing =
-                    planner.publishable(List.of(), folder.selfCheck(now).isUsable(live));
-            PublicationPlan plan = planner.plan(nothing, List.of(), Planner.Unstaged.NOTHING);
-            if (!plan.isEmpty()) { // else clients may be stuck, and nothing that is done here could help them
-                locked.check(plan, Optional.of(live), now);
-                desk.commit();
-            }
-            return new Refresh(plan, due.here(), due.elsewhere());
+        try (LockedFolder locked = folder.lockAndRecover()) {
+            return Planning.begin(locked, keys, now, clockCheck).refresh();
         }
     }
 
@@ -510,33 +468,10 @@ public final class Repository {
         return plan(keys, now, options, locked -> Planner.Unstaged.of(descriptions, addOptions));
     }
 
-    private PublicationPlan plan(KeyRing keys, Instant now, PlanOptions options, Intake intake)
+    private PublicationPlan plan(KeyRing keys, Instant now, PlanOptions options, Planning.Intake intake)
             throws RepositoryException, IOException, TrustException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
-            locked.requirePlausible(now, options.clockCheck());
-            ClientUpdate live = locked.live();
-            locked.requireNotOlder(live);
-            boolean clientsCanUpdate = folder.selfCheck(now).isUsable(live);
-            List<StagedChange> staged = locked.staging().read();
-            SigningDesk desk = locked.signingDesk(live, now);
-            Planner planner = new Planner(
-                    live,
-                    folder.settings(),
-                    folder.keyIndex(),
-                    keys,
-                    folder.continuation(),
-                    folder::exists,
-                    locked.spool(),
-                    now,
-                    options,
-                    desk);
-            List<StagedChange> publishable = planner.publishable(staged, clientsCanUpdate);
-            Planner.Unstaged unstaged = intake.take(locked);
-            PublicationPlan plan = planner.plan(publishable, locked.staging().discards(publishable), unstaged);
-            locked.check(plan, Optional.of(live), now);
-            desk.commit();
-            return plan;
+        try (LockedFolder locked = folder.lockAndRecover()) {
+            return Planning.begin(locked, keys, now, options.clockCheck()).plan(options, intake);
         }
     }
 
@@ -548,8 +483,7 @@ public final class Repository {
      * @throws WriteOnceException if a file is there that nobody should have written
      */
     public void publish(PublicationPlan plan, Instant now) throws RepositoryException, IOException, TrustException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
+        try (LockedFolder locked = folder.lockAndRecover()) {
             if (now.isBefore(plan.plannedAt()) || now.isAfter(plan.plannedAt().plus(PLAN_LIFETIME))) {
                 throw new StalePlanException(
                         "plan: expected to be published within an hour of %s, got %s".formatted(plan.plannedAt(), now));
@@ -559,8 +493,7 @@ public final class Repository {
             locked.requireBase(plan.base(), live);
             locked.requireSetAside(plan);
             locked.check(plan, Optional.of(live), now);
-            locked.publish(plan);
-            locked.follow(plan, now);
+            locked.publish(plan).ifPresent(result -> locked.follow(plan, result, now));
             new EventEnding(folder, locked, now).replan();
         }
     }
@@ -590,8 +523,7 @@ public final class Repository {
      */
     public Collected collect(CollectOptions options, Instant now)
             throws RepositoryException, IOException, TrustException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
-            locked.recover();
+        try (LockedFolder locked = folder.lockAndRecover()) {
             locked.requirePlausible(now, PlanOptions.ClockCheck.ENFORCED);
             locked.requireNotOlder(locked.live());
             return locked.collect(options, now);
@@ -605,7 +537,7 @@ public final class Repository {
 
     /** Ends a publication that was interrupted, as every other method that changes something does first. */
     public Recovery recover() throws RepositoryException, IOException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
+        try (LockedFolder locked = folder.lock()) {
             return locked.recover();
         }
     }
@@ -640,7 +572,7 @@ public final class Repository {
             throw new IOException(
                     "%s: expected a published tree, got none".formatted(Printable.of(directory.toString())));
         }
-        try (RepositoryFolder.Locked locked = folder.makeDirectoriesAndLock()) {
+        try (LockedFolder locked = folder.makeDirectoriesAndLock()) {
             return locked.rebuild(options, now);
         }
     }
@@ -653,14 +585,8 @@ public final class Repository {
      * @throws ChangeRefusedException if clients have seen it already, so that it has to be ended
      */
     public Recovery abandon() throws RepositoryException, IOException {
-        try (RepositoryFolder.Locked locked = folder.lock()) {
+        try (LockedFolder locked = folder.lock()) {
             return locked.abandon();
         }
-    }
-
-    /** What a plan takes in beside what is staged. */
-    @FunctionalInterface
-    private interface Intake {
-        Planner.Unstaged take(RepositoryFolder.Locked locked) throws RepositoryException, IOException, TrustException;
     }
 }

@@ -15,7 +15,6 @@ import dev.tufa.tuf.repository.storage.Access;
 import dev.tufa.tuf.repository.storage.Disk;
 import dev.tufa.tuf.repository.storage.DurableFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything in a repository's folder: reading is always possible, changing only under the lease. */
@@ -44,10 +42,7 @@ final class RepositoryFolder {
     /** What was verified last, for whoever publishes again and again. Only used under the lease. */
     private @Nullable ClientUpdate known;
 
-    private @Nullable Checked checked;
-
-    /** What clients trust after the last publication, with the roles in memory that it has signed. */
-    private @Nullable ClientUpdate published;
+    private final TriedPlan triedPlan = new TriedPlan();
 
     private @Nullable SigningLog log;
 
@@ -63,12 +58,34 @@ final class RepositoryFolder {
         this.follower = new IndexFollower(index);
     }
 
+    Layout layout() {
+        return layout;
+    }
+
+    TriedPlan triedPlan() {
+        return triedPlan;
+    }
+
+    /** What was published just now and verified before; empty if it was not. */
+    void remember(Optional<ClientUpdate> published) {
+        known = published.map(update -> update.reading(metadata())).orElse(null);
+    }
+
+    IndexFollower follower() {
+        return follower;
+    }
+
+    /** Reads without the lease from now on. */
+    void release() {
+        lease = null;
+    }
+
     private Disk disk() {
         return lease == null ? disk : lease.disk();
     }
 
     /** Makes the directories, so that there is something to lock. */
-    Locked makeDirectoriesAndLock() throws LockedException, IOException {
+    LockedFolder makeDirectoriesAndLock() throws LockedException, IOException {
         DurableFiles files = new DurableFiles(disk);
         files.makeDirectories(layout.at(Layout.METADATA), Access.PUBLIC);
         files.makeDirectories(layout.at(Layout.TARGETS), Access.PUBLIC);
@@ -113,7 +130,7 @@ final class RepositoryFolder {
     }
 
     /** The same, which need not be verified once more if it is what was verified last: versioned files never change. */
-    private ClientUpdate knownOrLive() throws IOException, TrustException {
+    ClientUpdate knownOrLive() throws IOException, TrustException {
         ClientUpdate last = known;
         if (last == null || !isLive(last)) {
             last = live();
@@ -122,7 +139,7 @@ final class RepositoryFolder {
         return last;
     }
 
-    private SigningLog knownOrReadLog() throws IOException {
+    SigningLog knownOrReadLog() throws IOException {
         SigningLog last = log;
         Path file = signingLogFile();
         if (last == null || !last.isCurrent()) {
@@ -240,7 +257,7 @@ final class RepositoryFolder {
         return journal().pending().isPresent();
     }
 
-    private Journal journal() throws IOException {
+    Journal journal() throws IOException {
         Path log = lease == null
                 ? new EpochFolders(disk, layout).log().orElse(layout.at(Layout.OLD_JOURNAL_LOG))
                 : lease.log();
@@ -330,242 +347,33 @@ final class RepositoryFolder {
     }
 
     /** Takes the lease, which may take as long as there is patience. Whoever holds it already goes on holding it. */
-    Locked lock() throws LockedException, IOException {
+    LockedFolder lock() throws LockedException, IOException {
         Lease held = lease;
         if (held != null) {
-            return new Locked(held, Locked.End.KEEPS);
+            return new LockedFolder(this, held, LockedFolder.End.KEEPS);
         }
         Lease taken = leases.take();
         lease = taken;
-        return new Locked(taken, Locked.End.GIVES_BACK);
+        return new LockedFolder(this, taken, LockedFolder.End.GIVES_BACK);
+    }
+
+    /** The same, and brings a publication that was interrupted to its end. */
+    LockedFolder lockAndRecover() throws LockedException, IOException {
+        LockedFolder locked = lock();
+        boolean recovered = false;
+        try {
+            locked.recover();
+            recovered = true;
+            return locked;
+        } finally {
+            if (!recovered) {
+                locked.close();
+            }
+        }
     }
 
     /** Takes the lease from whoever has not given it back. */
     Optional<LeaseHolder> breakLease() throws LockedException, IOException {
         return leases.breakLease();
     }
-
-    /** The folder while nobody else changes it. */
-    final class Locked implements AutoCloseable {
-        private final Lease held;
-        private final End end;
-
-        private Locked(Lease held, End end) {
-            this.held = held;
-            this.end = end;
-        }
-
-        /** What becomes of the lease in the end. */
-        private enum End {
-            GIVES_BACK,
-            KEEPS
-        }
-
-        /** Who holds it. */
-        LeaseHolder holder() {
-            return held.holder();
-        }
-
-        RepositoryFolder folder() {
-            return RepositoryFolder.this;
-        }
-
-        Staging staging() {
-            return new Staging(disk(), layout);
-        }
-
-        /** An empty place for what the next plan sets aside. */
-        Spool spool() throws IOException {
-            Spool spool = new Spool(disk(), held.spool());
-            spool.clear();
-            return spool;
-        }
-
-        Recovery recover() throws IOException {
-            return publisher().recover();
-        }
-
-        Recovery abandon() throws ChangeRefusedException, IOException {
-            return publisher().abandon();
-        }
-
-        /** What is published now. */
-        ClientUpdate live() throws IOException, TrustException {
-            return knownOrLive();
-        }
-
-        /** Refuses a plan after which a client would fail. One that was found good for the same state is not tried again. */
-        void check(PublicationPlan plan, Optional<ClientUpdate> live, Instant now)
-                throws RepositoryException, IOException, TrustException {
-            if (checked == null
-                    || checked.plan() != plan
-                    || !Optional.of(checked.live()).equals(live)) {
-                ClientUpdate result;
-                try {
-                    result = selfCheck(now).require(plan, live);
-                } catch (UncheckedIOException e) { // what the plan has set aside
-                    throw e.getCause();
-                }
-                checked = live.isPresent() ? new Checked(plan, live.get(), result) : null;
-            }
-        }
-
-        Adopted adopt(AdoptionSource source, AdoptOptions options, Instant now)
-                throws RepositoryException, IOException, TrustException {
-            return new Adoption(disk(), layout, journal()).run(source, options, now);
-        }
-
-        Rebuilt rebuild(RebuildOptions options, Instant now) throws RepositoryException, IOException, TrustException {
-            index.forget();
-            return new TreeRebuild(disk(), layout, held.log()).run(options, now);
-        }
-
-        void publish(PublicationPlan plan) throws WriteOnceException, IOException {
-            if (!plan.isEmpty()) {
-                Checked good = checked;
-                checked = null;
-                try {
-                    publisher().publish(plan);
-                } catch (UncheckedIOException e) { // what the plan has set aside
-                    throw e.getCause();
-                }
-                new Spool(disk(), held.spool()).clear();
-                published = good != null && good.plan() == plan ? good.result() : null;
-                known = published != null ? published.reading(metadata()) : null;
-            }
-        }
-
-        /** Lets the index know what was published. */
-        void follow(PublicationPlan plan, Instant now) {
-            ClientUpdate result = published;
-            published = null;
-            if (result != null) {
-                follower.follow(plan, result, now);
-            }
-        }
-
-        /** Removes what no client can ask for any more. */
-        Collected collect(CollectOptions options, Instant now) throws RepositoryException, IOException, TrustException {
-            ClientUpdate live = live();
-            if (!ConsistentSnapshots.areUsed(live)) {
-                throw new ChangeRefusedException("root: expected consistent_snapshot true, got false");
-            }
-            Graces graces = options.graces(settings());
-            return index.ask(
-                    live, file -> new GarbageCollection(disk(), layout, live, graces, options.mode(), now).run(file));
-        }
-
-        /** What will be when everything that is staged is published. */
-        RoleEdits edits() throws RepositoryException, IOException, TrustException {
-            RoleEdits edits = new RoleEdits(knownOrLive(), KeyMaker.PLACEHOLDERS);
-            for (StagedChange staged : staging().read()) {
-                edits.apply(staged.change());
-            }
-            return edits;
-        }
-
-        /** Stages a change that concerns roles and keys. */
-        void stage(Change change) throws RepositoryException, IOException, TrustException {
-            if (change.keyRequest().isPresent()) {
-                settings().policy().requireAllowed(change.keyRequest().get());
-            }
-            edits().apply(change);
-            if (change instanceof Change.UseConsistentSnapshots && ConsistentSnapshots.areUsed(live())) {
-                throw new ChangeRefusedException("root: expected consistent_snapshot false, got true");
-            }
-            requireRegistered(change);
-            RootEdit root = new RootEdit(live().root());
-            for (StagedChange staged : staging().read()) {
-                root.preview(staged.change());
-            }
-            root.preview(change);
-            staging().add(List.of(change));
-        }
-
-        private void requireRegistered(Change change) throws ChangeRefusedException, IOException {
-            Optional<KeyRequest> request = change.keyRequest();
-            if (request.isEmpty()) {
-                return;
-            }
-            KeyIndex index = keyIndex();
-            for (String keyId : request.get().registered()) {
-                if (index.find(keyId).isEmpty()) {
-                    throw NewKeys.notRegistered(keyId);
-                }
-            }
-        }
-
-        SigningDesk signingDesk(ClientUpdate live, Instant now) throws ChangeRefusedException, IOException {
-            return SigningDesk.open(
-                    knownOrReadLog(),
-                    disk().read(layout.at(Layout.versioned(continuation().firstRoot(), RoleType.ROOT.text()))),
-                    live,
-                    settings(),
-                    now);
-        }
-
-        KeyRegistry registry() {
-            return new KeyRegistry(this, disk(), layout);
-        }
-
-        void configure(Settings settings) throws IOException {
-            new DurableFiles(disk()).replace(layout.at(Layout.SETTINGS), settings.toBytes(), Access.PRIVATE);
-        }
-
-        void requirePlausible(Instant now, PlanOptions.ClockCheck check) throws ClockException, IOException {
-            Optional<LastPublication> last = lastPublication();
-            if (last.isPresent()) {
-                last.get().requirePlausible(now, settings(), check);
-            }
-        }
-
-        void requireNotOlder(ClientUpdate live) throws StalePlanException, IOException {
-            Optional<LastPublication> last = lastPublication();
-            if (last.isPresent()) {
-                last.get().requireNotAfter(live.timestamp().version());
-            }
-        }
-
-        /** Refuses a plan that was made for another state. */
-        void requireBase(PublicationPlan.Base base, ClientUpdate live) throws StalePlanException, IOException {
-            boolean sameChanges = base.changes().stream().allMatch(RepositoryFolder.this::exists);
-            held.requireHeld();
-            boolean samePublished = base.timestamp().equals(live.timestampFile().sha256())
-                    && base.root() == live.root().version();
-            if (!samePublished || !sameChanges) {
-                throw new StalePlanException("plan: expected the state that it was made for, got another %s"
-                        .formatted(samePublished ? "set of staged changes" : "publication"));
-            }
-            if (!base.keys().equals(Content.of(keyIndex().toBytes()).sha256())) {
-                throw new StalePlanException("plan: expected the keys that it was made for, got another list of keys");
-            }
-        }
-
-        /** Refuses a plan whose set-aside files are gone: somebody else has planned since, or taken over. */
-        void requireSetAside(PublicationPlan plan) throws StalePlanException {
-            Optional<Path> first = plan.steps().stream()
-                    .flatMap(step -> step instanceof PublicationStep.Create create
-                            ? create.content().file().stream()
-                            : Stream.empty())
-                    .findFirst();
-            if (first.isPresent() && !disk().exists(first.get())) {
-                throw new StalePlanException("plan: expected what it has set aside, got nothing of it");
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (end == End.GIVES_BACK) {
-                lease = null;
-                held.close();
-            }
-        }
-
-        private Publisher publisher() throws IOException {
-            return new Publisher(disk(), layout, journal());
-        }
-    }
-
-    /** A plan that has been tried out. */
-    private record Checked(PublicationPlan plan, ClientUpdate live, ClientUpdate result) {}
 }

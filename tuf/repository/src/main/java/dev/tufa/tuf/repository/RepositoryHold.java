@@ -4,9 +4,9 @@ import java.io.IOException;
 
 /** The lease on a repository, held over several calls of its methods. */
 public final class RepositoryHold implements AutoCloseable {
-    private final RepositoryFolder.Locked locked;
+    private final LockedFolder locked;
 
-    RepositoryHold(RepositoryFolder.Locked locked) {
+    RepositoryHold(LockedFolder locked) {
         this.locked = locked;
     }
 

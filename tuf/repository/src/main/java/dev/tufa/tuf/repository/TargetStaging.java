@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 
 /** Stages target files: finds the role that clients will look into, and refuses what they would not find. */
 final class TargetStaging {
-    private final RepositoryFolder.Locked locked;
+    private final LockedFolder locked;
 
-    TargetStaging(RepositoryFolder.Locked locked) {
+    TargetStaging(LockedFolder locked) {
         this.locked = locked;
     }
 

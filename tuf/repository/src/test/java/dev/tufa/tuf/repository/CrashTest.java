@@ -226,7 +226,7 @@ class CrashTest {
         }
 
         private boolean init(Path folder, Disk disk, PublicationPlan plan) throws Exception {
-            try (RepositoryFolder.Locked locked = new RepositoryFolder(folder, disk).makeDirectoriesAndLock()) {
+            try (LockedFolder locked = new RepositoryFolder(folder, disk).makeDirectoriesAndLock()) {
                 locked.publish(plan);
                 return true;
             } catch (CrashingDisk.Killed e) {

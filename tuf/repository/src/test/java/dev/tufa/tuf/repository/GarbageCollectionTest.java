@@ -300,7 +300,7 @@ class GarbageCollectionTest {
     void waitsForNobodyWhoPublishes() throws Exception {
         Sandbox sandbox = replaced();
         RepositoryFolder other = new RepositoryFolder(folder, sandbox.disk);
-        try (RepositoryFolder.Locked locked = other.lock()) {
+        try (LockedFolder locked = other.lock()) {
             assertThat(locked.folder()).isSameAs(other);
             assertThatThrownBy(() -> collect(sandbox)).isInstanceOf(LockedException.class);
         }

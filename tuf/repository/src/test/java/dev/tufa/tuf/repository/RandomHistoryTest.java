@@ -153,7 +153,7 @@ class RandomHistoryTest {
             return options.withRole(role);
         }
         RepositoryFolder folder = new RepositoryFolder(sandbox.folder, sandbox.disk);
-        try (RepositoryFolder.Locked locked = folder.lock()) {
+        try (LockedFolder locked = folder.lock()) {
             Set<String> visited = new LinkedHashSet<>();
             assertThat(locked.edits().find(path, visited)).isEmpty();
             return options.withRole(visited.stream()

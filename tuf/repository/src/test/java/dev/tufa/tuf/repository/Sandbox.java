@@ -47,7 +47,7 @@ final class Sandbox {
 
     /** Publishes without a second check that the plan is good. */
     static void carryOut(PublicationPlan plan, Path folder, Disk disk) throws RepositoryException, IOException {
-        try (RepositoryFolder.Locked locked = new RepositoryFolder(folder, disk).lock()) {
+        try (LockedFolder locked = new RepositoryFolder(folder, disk).lock()) {
             locked.publish(plan);
         }
     }
