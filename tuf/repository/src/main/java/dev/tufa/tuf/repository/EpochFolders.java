@@ -73,8 +73,13 @@ final class EpochFolders {
         }
     }
 
+    /** Whether its beginning has come to its end: one that was cut short by the power may have lost even who began it. */
+    boolean hasLog(Path directory) {
+        return disk.exists(directory.resolve(LOG));
+    }
+
     boolean isAdopted(Path directory) throws IOException {
-        return disk.exists(directory.resolve(LOG)) || !in(directory).isEmpty();
+        return hasLog(directory) || !in(directory).isEmpty();
     }
 
     /** The journal of publications: in the present epoch, or where repositories had it before there were epochs. */

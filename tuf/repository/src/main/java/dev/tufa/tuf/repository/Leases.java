@@ -87,7 +87,7 @@ final class Leases {
         Optional<Lease> lease = Optional.empty();
         try {
             watch.look(disk, directory.get());
-            if (lock.isPresent() && watch.isGivenBack()) {
+            if (lock.isPresent() && watch.isGivenBack() && folders.hasLog(directory.get())) {
                 lease = open(directory.get(), lock.get());
                 return lease;
             }
@@ -104,9 +104,6 @@ final class Leases {
 
     /** The same epoch goes on. */
     private Optional<Lease> open(Path directory, DirectoryLock lock) throws IOException {
-        if (!disk.exists(directory.resolve(EpochFolders.LOG))) {
-            return Optional.empty();
-        }
         LeaseHolder holder = Takeover.holder(options);
         try {
             Takeover.write(disk, directory, holder);

@@ -2,6 +2,7 @@ package dev.tufa.tuf.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyRing;
 import dev.tufa.tuf.repository.storage.Disk;
@@ -70,6 +71,18 @@ class FencingTest {
             @Override
             void run(Repository repository, PublicationPlan plan, Path file) throws Exception {
                 repository.unstage();
+            }
+        },
+        REMOVE(9) {
+            @Override
+            void run(Repository repository, PublicationPlan plan, Path file) throws Exception {
+                repository.remove("b.txt");
+            }
+        },
+        ROTATE(9) {
+            @Override
+            void run(Repository repository, PublicationPlan plan, Path file) throws Exception {
+                repository.rotate(RoleType.TIMESTAMP, KeyRequest.ONE);
             }
         },
         CONFIGURE(4) {

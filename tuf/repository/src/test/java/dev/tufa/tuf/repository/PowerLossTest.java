@@ -3,6 +3,8 @@ package dev.tufa.tuf.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tufa.tuf.repository.storage.CrashingDisk;
+import dev.tufa.tuf.repository.storage.LocalDisk;
 import dev.tufa.tuf.repository.storage.PowerLoss;
 import dev.tufa.tuf.repository.storage.RecordingDisk;
 import java.nio.file.Path;
@@ -69,6 +71,52 @@ class PowerLossTest {
             }
         }
         assertThat(worlds).containsOnly(begun.before(), scenario.after());
+    }
+
+    @Test
+    void whileTheLeaseOfADeadPublisherIsTakenOverLosesNothing() throws Exception {
+        Path base = temporary.resolve("base");
+        Scenario scenario = Scenario.CHANGED_TARGETS;
+        Scenario.Begun begun = scenario.beginIn(base);
+        FolderClient returning = begun.sandbox().updatedClient();
+        scenario.stage(begun.sandbox());
+        dieInTheMiddle(begun.sandbox().plan(), base);
+        int signed = Repository.open(base).signingLog().size();
+        PowerLoss disk = PowerLoss.of(base);
+        RecordingDisk recording = new RecordingDisk(base);
+        assertThat(Repository.open(base, recording).recover()).isEqualTo(Recovery.COMPLETED);
+        assertThat(recording.operations())
+                .anyMatch(done -> done.toString().matches("Rename\\[from=journal/\\d+-\\S+, to=journal/\\d+-.*"));
+
+        Random random = new Random(42);
+        Set<Map<String, String>> seen = new HashSet<>();
+        for (RecordingDisk.Operation operation : recording.operations()) {
+            disk.apply(operation);
+            for (double keeps : KEPT) {
+                Path folder = temporary.resolve("failed-" + random.nextLong());
+                disk.materialise(folder, keeps, random);
+                if (seen.add(Trees.digests(folder))) {
+                    FolderClient client = returning.reading(folder.resolve("repository"));
+                    client.update(Sandbox.START);
+                    assertThat(Scenario.found(client)).isIn(begun.before(), scenario.after());
+                    assertThat(Repository.open(folder).signingLog()).hasSize(signed);
+                    endAndRequire(scenario, folder, client);
+                }
+                Trees.delete(folder);
+            }
+        }
+        assertThat(seen.size()).isGreaterThan(20);
+    }
+
+    /** After the line that commits, before the first file of the publication. */
+    private void dieInTheMiddle(PublicationPlan plan, Path base) throws Exception {
+        for (int survives = 0; !new RepositoryFolder(base, new LocalDisk()).isPublishing(); survives++) {
+            try {
+                Sandbox.carryOut(plan, base, CrashingDisk.after(survives, CrashingDisk.Failure.KILL));
+            } catch (CrashingDisk.Killed e) {
+                // and once more, one step further
+            }
+        }
     }
 
     private static void endAndRequire(Scenario scenario, Path folder, FolderClient client) throws Exception {

@@ -7,15 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +24,8 @@ import org.jspecify.annotations.Nullable;
  * any; of files that were written and not synced, the names with anything in them.
  */
 public final class PowerLoss {
-    private final Map<String, Node> files = new HashMap<>();
-    private final Map<String, Node> durable = new TreeMap<>();
-    private final Map<String, List<Entry>> pending = new LinkedHashMap<>();
+    private final Node root = Node.directory();
+    private final List<Node> directories = new ArrayList<>(List.of(root));
 
     private PowerLoss() {}
 
@@ -34,14 +33,14 @@ public final class PowerLoss {
     public static PowerLoss of(Path folder) throws IOException {
         PowerLoss disk = new PowerLoss();
         try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.toList()) {
-                String name = folder.relativize(path).toString();
+            for (Path path : all.filter(path -> !path.equals(folder)).toList()) {
                 Node node = Files.isDirectory(path)
-                        ? new Node(null)
-                        : new Node(new String(Files.readAllBytes(path), ISO_8859_1));
+                        ? disk.newDirectory()
+                        : Node.file(new String(Files.readAllBytes(path), ISO_8859_1));
                 node.synced = true;
-                disk.files.put(name, node);
-                disk.durable.put(name, node);
+                Place place = disk.place(folder.relativize(path).toString());
+                place.directory().present.put(place.name(), node);
+                place.directory().durable.put(place.name(), node);
             }
         }
         return disk;
@@ -50,67 +49,72 @@ public final class PowerLoss {
     /** Goes through a change. */
     public void apply(RecordingDisk.Operation operation) {
         if (operation instanceof RecordingDisk.MakeDirectory make) {
-            put(make.path(), new Node(null));
+            put(place(make.path()), newDirectory());
         } else if (operation instanceof RecordingDisk.Create create) {
-            put(create.path(), new Node(create.content()));
+            put(place(create.path()), Node.file(create.content()));
         } else if (operation instanceof RecordingDisk.Append append) {
-            Node old = files.get(append.path());
+            Place place = place(append.path());
+            Node old = place.directory().present.get(place.name());
             if (old == null) {
-                put(append.path(), new Node(append.content()));
+                put(place, Node.file(append.content()));
             } else {
                 old.append(append.length(), append.content());
             }
         } else if (operation instanceof RecordingDisk.Link link) {
-            put(link.name(), get(link.existing()));
+            put(place(link.name()), get(link.existing()));
         } else if (operation instanceof RecordingDisk.Rename rename) {
             Node node = get(rename.from());
-            files.remove(rename.from());
-            files.put(rename.to(), node);
-            Entry entry = new Entry(rename.to(), node, rename.from());
-            pending(rename.to()).add(entry);
-            if (!parent(rename.to()).equals(parent(rename.from()))) { // durable as a whole when either directory is
-                pending(rename.from()).add(entry);
-            }
+            move(new Move(
+                    place(rename.from()), place(rename.to()), node)); // durable as a whole when either directory is
         } else if (operation instanceof RecordingDisk.Delete delete) {
-            files.remove(delete.path());
-            pending(delete.path()).add(new Entry(null, null, delete.path()));
+            move(new Move(place(delete.path()), null, null));
         } else if (operation instanceof RecordingDisk.Sync sync) {
-            sync(sync.path());
+            sync(get(sync.path()));
         }
     }
 
-    private void put(String path, Node node) {
-        files.put(path, node);
-        pending(path).add(new Entry(path, node, null));
+    private Node newDirectory() {
+        Node directory = Node.directory();
+        directories.add(directory);
+        return directory;
+    }
+
+    private void put(Place place, Node node) {
+        move(new Move(null, place, node));
+    }
+
+    private void move(Move move) {
+        move.apply(directory -> directory.present);
+        Set<Node> touched = Collections.newSetFromMap(new IdentityHashMap<>());
+        Stream.of(Optional.ofNullable(move.from()), Optional.ofNullable(move.to()))
+                .flatMap(Optional::stream)
+                .map(Place::directory)
+                .filter(touched::add)
+                .forEach(directory -> directory.pending.add(move));
+    }
+
+    private Place place(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash < 0 ? new Place(root, path) : new Place(get(path.substring(0, slash)), path.substring(slash + 1));
     }
 
     private Node get(String path) {
-        Node node = files.get(path);
-        if (node == null) {
-            throw new IllegalStateException("no file " + path);
+        Node node = root;
+        for (String name : path.isEmpty() ? new String[0] : path.split("/")) {
+            Node next = node.present.get(name);
+            if (next == null) {
+                throw new IllegalStateException("no file " + path);
+            }
+            node = next;
         }
         return node;
     }
 
-    private List<Entry> pending(String path) {
-        return pending.computeIfAbsent(parent(path), directory -> new ArrayList<>());
-    }
-
-    private static String parent(String path) {
-        int slash = path.lastIndexOf('/');
-        return slash < 0 ? "" : path.substring(0, slash);
-    }
-
-    private void sync(String path) {
-        Node node = get(path);
+    private void sync(Node node) {
         node.synced = true;
-        if (node.isDirectory()) {
-            List<Entry> entries = pending.remove(path);
-            if (entries != null) {
-                entries.forEach(entry -> entry.apply(durable));
-                pending.values().forEach(others -> others.removeAll(entries));
-            }
-        }
+        List<Move> moves = List.copyOf(node.pending);
+        moves.forEach(move -> move.apply(directory -> directory.durable));
+        directories.forEach(directory -> directory.pending.removeAll(moves));
     }
 
     /**
@@ -119,89 +123,119 @@ public final class PowerLoss {
      * @param keeps the chance of each change that was not synced to be there nevertheless
      */
     public void materialise(Path folder, double keeps, Random random) throws IOException {
-        Map<String, Node> left = new TreeMap<>(durable);
-        Set<Entry> decided = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (List<Entry> entries : pending.values()) {
-            for (Entry entry : entries) {
-                if (decided.add(entry) && random.nextDouble() < keeps) {
-                    entry.apply(left);
+        IdentityHashMap<Node, Map<String, Node>> left = new IdentityHashMap<>();
+        directories.forEach(directory -> left.put(directory, new TreeMap<>(directory.durable)));
+        Set<Move> decided = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Node directory : directories) {
+            for (Move move : directory.pending) {
+                if (decided.add(move) && random.nextDouble() < keeps) {
+                    move.apply(of -> Objects.requireNonNull(left.get(of)));
                 }
             }
         }
-        write(folder, left, random);
+        IdentityHashMap<Node, byte[]> contents = new IdentityHashMap<>(); // the same under each name of a file
+        write(
+                folder,
+                root,
+                directory -> Objects.requireNonNull(left.get(directory)),
+                file -> contents.computeIfAbsent(file, torn -> torn.bytes(random)));
     }
 
     /** Writes what is there when the process ends here and the power does not fail. */
     public void kill(Path folder) throws IOException {
+        write(folder, root, directory -> directory.present, Node::whole);
+    }
+
+    private static void write(
+            Path folder, Node directory, Function<Node, Map<String, Node>> entries, Function<Node, byte[]> content)
+            throws IOException {
         Files.createDirectories(folder);
-        for (Map.Entry<String, Node> file : new TreeMap<>(files).entrySet()) {
-            Path path = folder.resolve(file.getKey());
-            if (file.getValue().isDirectory()) {
-                Files.createDirectories(path);
+        for (Map.Entry<String, Node> entry : entries.apply(directory).entrySet()) {
+            Path path = folder.resolve(entry.getKey());
+            if (entry.getValue().isDirectory()) {
+                write(path, entry.getValue(), entries, content);
             } else {
-                Files.write(path, file.getValue().whole());
+                Files.write(path, content.apply(entry.getValue()));
             }
         }
     }
 
-    private static void write(Path folder, Map<String, Node> left, Random random) throws IOException {
-        Files.createDirectories(folder);
-        for (Map.Entry<String, Node> file : left.entrySet()) { // directories come before what is in them
-            Path path = folder.resolve(file.getKey());
-            if (file.getValue().isDirectory()) {
-                Files.createDirectories(path);
-            } else if (Files.isDirectory(path.resolveSibling("."))) {
-                Files.write(path, file.getValue().bytes(random));
-            }
-        }
-    }
-
+    /** A file, or a directory with what it holds now, what it holds for sure, and what has changed in between. */
     private static final class Node {
-        private @Nullable String content;
+        private final Map<String, Node> present = new TreeMap<>();
+        private final Map<String, Node> durable = new TreeMap<>();
+        private final List<Move> pending = new ArrayList<>();
+        private final boolean isDirectory;
+        private String content;
         private boolean synced;
         private int durableLength;
 
-        Node(@Nullable String content) {
+        private Node(boolean isDirectory, String content) {
+            this.isDirectory = isDirectory;
             this.content = content;
+        }
+
+        static Node file(String content) {
+            return new Node(false, content);
+        }
+
+        static Node directory() {
+            return new Node(true, "");
+        }
+
+        boolean isDirectory() {
+            return isDirectory;
         }
 
         /** What was synced of the file and is not cut off stays. */
         void append(int length, String more) {
-            String old = content == null ? "" : content;
-            durableLength = Math.min(synced ? old.length() : durableLength, length);
+            durableLength = Math.min(synced ? content.length() : durableLength, length);
             synced = false;
-            content = old.substring(0, length) + more;
-        }
-
-        boolean isDirectory() {
-            return content == null;
+            content = content.substring(0, length) + more;
         }
 
         byte[] whole() {
-            return Objects.requireNonNull(content, "a directory has no content").getBytes(ISO_8859_1);
+            return content.getBytes(ISO_8859_1);
         }
 
         byte[] bytes(Random random) {
-            if (content == null) {
-                throw new IllegalStateException("a directory has no content");
-            }
             int length =
                     synced ? content.length() : durableLength + random.nextInt(content.length() - durableLength + 1);
             return content.substring(0, length).getBytes(ISO_8859_1);
         }
     }
 
-    /** A directory entry that comes, goes, or does both in a rename. */
-    private record Entry(
-            @Nullable String comes,
-            @Nullable Node node,
-            @Nullable String goes) {
-        void apply(Map<String, Node> entries) {
-            if (goes != null) {
-                entries.remove(goes);
+    /** A name in a directory. */
+    private record Place(Node directory, String name) {}
+
+    /** A directory entry that comes, goes, or does both in a rename; told from others by which one it is. */
+    private static final class Move {
+        private final @Nullable Place from;
+        private final @Nullable Place to;
+        private final @Nullable Node node;
+
+        Move(@Nullable Place from, @Nullable Place to, @Nullable Node node) {
+            this.from = from;
+            this.to = to;
+            this.node = node;
+        }
+
+        @Nullable
+        Place from() {
+            return from;
+        }
+
+        @Nullable
+        Place to() {
+            return to;
+        }
+
+        void apply(Function<Node, Map<String, Node>> entries) {
+            if (from != null) {
+                entries.apply(from.directory()).remove(from.name());
             }
-            if (comes != null && node != null) {
-                entries.put(comes, node);
+            if (to != null && node != null) {
+                entries.apply(to.directory()).put(to.name(), node);
             }
         }
     }
