@@ -13,6 +13,10 @@ import java.util.TreeSet;
 
 /** The published roles that have used as much of their life as the settings let them, parted by where their keys are. */
 final class DueRoles {
+    /** Who signs whenever a role below is signed. */
+    private static final List<RoleType> ABOVE = List.of(RoleType.TIMESTAMP, RoleType.SNAPSHOT);
+
+    private final ClientUpdate live;
     private final Settings settings;
     private final RoleSigning signing;
     private final Instant now;
@@ -27,26 +31,33 @@ final class DueRoles {
         this.settings = settings;
         this.signing = signing;
         this.now = now;
-        boolean passable = isPassable(RoleType.ROOT, live.root(), live)
-                && isPassable(RoleType.TIMESTAMP, live.timestamp(), live)
-                && isPassable(RoleType.SNAPSHOT, live.stage().snapshot(), live);
-        boolean timestamp = passable && signing.canSign(live.authority(RoleType.TIMESTAMP));
-        boolean snapshot = timestamp && signing.canSign(live.authority(RoleType.SNAPSHOT));
-        look(RoleType.ROOT, live.root(), passable && signing.canSign(live.authority(RoleType.ROOT)));
-        look(RoleType.TIMESTAMP, live.timestamp(), timestamp);
-        look(RoleType.SNAPSHOT, live.stage().snapshot(), snapshot);
+        this.live = live;
+        look(RoleType.ROOT, live.root(), List.of(RoleType.ROOT));
+        look(RoleType.TIMESTAMP, live.timestamp(), List.of(RoleType.TIMESTAMP));
+        look(RoleType.SNAPSHOT, live.stage().snapshot(), ABOVE);
         for (RoleFacts role : roles) {
             byName.putIfAbsent(role.name(), role);
         }
         for (RoleFacts role : roles) {
             if (settings.isDue(role, now)) {
-                add(role.name(), role.expires(), snapshot && signing.canSign(role.authority()) && isReachable(role));
+                add(role.name(), role.expires(), canPublish(ABOVE) && signing.canSign(role.authority()) && isReachable(role));
             }
         }
     }
 
+    /** Whether clients get to what these keys sign; keys that are not needed for that are not opened. */
+    private boolean canPublish(List<RoleType> signers) throws IOException {
+        boolean passable = isPassable(RoleType.ROOT, live.root())
+                && isPassable(RoleType.TIMESTAMP, live.timestamp())
+                && isPassable(RoleType.SNAPSHOT, live.stage().snapshot());
+        for (RoleType type : signers) {
+            passable = passable && signing.canSign(live.authority(type));
+        }
+        return passable;
+    }
+
     /** No client gets past a top-level role that has expired and stays so; nothing that is signed then would be seen. */
-    private boolean isPassable(RoleType type, Signed published, ClientUpdate live) throws IOException {
+    private boolean isPassable(RoleType type, Signed published) throws IOException {
         return published.expires().isAfter(now) || signing.canSign(live.authority(type));
     }
 
@@ -66,9 +77,9 @@ final class DueRoles {
         return known;
     }
 
-    private void look(RoleType type, Signed published, boolean possible) {
+    private void look(RoleType type, Signed published, List<RoleType> signers) throws IOException {
         if (settings.isDue(type, published.expires(), now)) {
-            add(type.text(), published.expires(), possible);
+            add(type.text(), published.expires(), canPublish(signers));
         }
     }
 

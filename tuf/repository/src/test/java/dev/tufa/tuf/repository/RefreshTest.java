@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tufa.tuf.repository.signing.KeyRing;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +81,26 @@ class RefreshTest {
         pass(2);
         assertThat(names(refresh().here())).containsExactly("timestamp");
         assertThat(versions()).containsEntry("timestamp", 4L).containsEntry("snapshot", 3L);
+    }
+
+    @Test
+    void opensNoKeyThatItDoesNotSignWith() throws Exception {
+        for (String role : List.of("root", "snapshot", "targets", "dev", "bin")) {
+            damage(role);
+        }
+        pass(2);
+        assertThat(names(refresh().here())).containsExactly("timestamp");
+        damage("timestamp");
+        pass(2);
+        assertThatThrownBy(this::plan).isInstanceOf(IOException.class).hasMessageContaining("timestamp-");
+    }
+
+    private void damage(String role) throws Exception {
+        try (var keys = Files.newDirectoryStream(sandbox.folder.resolve("keys"), role + "-*.pem")) {
+            for (Path key : keys) {
+                Files.writeString(key, "no key");
+            }
+        }
     }
 
     @Test
