@@ -40,7 +40,10 @@ final class DueRoles {
         }
         for (RoleFacts role : roles) {
             if (settings.isDue(role, now)) {
-                add(role.name(), role.expires(), canPublish(ABOVE) && signing.canSign(role.authority()) && isReachable(role));
+                add(
+                        role.name(),
+                        role.expires(),
+                        canPublish(ABOVE) && signing.canSign(role.authority()) && isReachable(role));
             }
         }
     }

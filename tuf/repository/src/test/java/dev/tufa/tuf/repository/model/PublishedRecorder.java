@@ -89,8 +89,10 @@ public final class PublishedRecorder extends ForwardingDisk {
     @Override
     public void rename(Path from, Path to) throws IOException {
         super.rename(from, to);
-        removed(from);
-        written(to);
+        if (Files.isRegularFile(to)) { // directories get their names while they are empty
+            removed(from);
+            written(to);
+        }
     }
 
     @Override
