@@ -57,19 +57,36 @@ class TokenCeremonyTest {
         pkcs11("--keypairgen", "--key-type", "EC:edwards25519", "--label", "stranger", "--id", "03");
     }
 
+    /** SoftHSM's tokens fail now and then when two processes have them open, as this one may: then it is tried again. */
     private static void pkcs11(String... words) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of("pkcs11-tool", "--module", MODULE, "--token-label", "people", "--login"));
         command.addAll(List.of("--pin", PIN));
         command.addAll(List.of(words));
-        tool(command.toArray(String[]::new));
+        String failure = "";
+        for (int attempt = 0; attempt < 5; attempt++) {
+            ToolRun run = ToolRun.of(command);
+            if (run.exitCode() == 0) {
+                return;
+            }
+            failure = run.output();
+        }
+        throw new AssertionError(failure);
     }
 
     private static void tool(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
+        ToolRun run = ToolRun.of(List.of(command));
+        assertThat(run.exitCode()).as(run.output()).isZero();
+    }
+
+    private record ToolRun(int exitCode, String output) {
+        static ToolRun of(List<String> command) throws IOException, InterruptedException {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            return new ToolRun(process.waitFor(), output);
+        }
     }
 
     @BeforeEach
