@@ -471,6 +471,7 @@ public final class Repository {
     private PublicationPlan plan(KeyRing keys, Instant now, PlanOptions options, Planning.Intake intake)
             throws RepositoryException, IOException, TrustException {
         try (LockedFolder locked = folder.lockAndRecover()) {
+            keys.prepare(RoleType.TIMESTAMP.text());
             return Planning.begin(locked, keys, now, options.clockCheck()).plan(options, intake);
         }
     }

@@ -6,46 +6,76 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
  * What one passphrase comes to by PBKDF2, which takes long on purpose: each key is derived once, so that files with the same salt
- * open in the time of one. Close it to overwrite them. For one thread.
+ * open in the time of one, and may be begun before it is needed. Close it to overwrite them. For one thread.
  */
 final class DerivedKeys implements AutoCloseable {
-    private static final String SHA256 = "HmacSHA256";
-
     private final char[] passphrase;
-    private final Map<Parameters, byte[]> derived = new LinkedHashMap<>();
+    private final Map<Parameters, FutureTask<byte[]>> derived = new LinkedHashMap<>();
 
     /** Keys of a passphrase, which stays the caller's to overwrite. */
     DerivedKeys(char[] passphrase) {
         this.passphrase = passphrase;
     }
 
-    /** A key that the caller does not change. */
-    byte[] derive(Parameters parameters) throws GeneralSecurityException {
-        byte[] known = derived.get(parameters);
-        if (known == null) {
-            known = parameters.function().equals(SHA256)
-                    ? Pbkdf2.derive(
-                            passphrase, parameters.saltBytes(), parameters.iterations(), parameters.bits() / Byte.SIZE)
-                    : byThePlatform(parameters);
-            derived.put(parameters, known);
+    /** Begins to derive a key that will be asked for, on a thread of its own. */
+    void prepare(Parameters parameters) {
+        if (!derived.containsKey(parameters)) {
+            Thread thread = new Thread(task(parameters), "tufa-passphrase");
+            thread.setDaemon(true);
+            thread.start();
         }
-        return known;
     }
 
-    private byte[] byThePlatform(Parameters parameters) throws GeneralSecurityException {
+    /** A key that the caller does not change. */
+    byte[] derive(Parameters parameters) throws GeneralSecurityException {
+        FutureTask<byte[]> task = derived.get(parameters);
+        if (task == null) {
+            task = task(parameters);
+            task.run();
+        }
+        return result(task);
+    }
+
+    private FutureTask<byte[]> task(Parameters parameters) {
         PBEKeySpec password =
                 new PBEKeySpec(passphrase, parameters.saltBytes(), parameters.iterations(), parameters.bits());
+        FutureTask<byte[]> task = new FutureTask<>(() -> {
+            try {
+                return SecretKeyFactory.getInstance("PBKDF2With" + parameters.function())
+                        .generateSecret(password)
+                        .getEncoded();
+            } finally {
+                password.clearPassword();
+            }
+        });
+        derived.put(parameters, task);
+        return task;
+    }
+
+    private static byte[] result(FutureTask<byte[]> task) throws GeneralSecurityException {
+        boolean interrupted = false;
         try {
-            return SecretKeyFactory.getInstance("PBKDF2With" + parameters.function())
-                    .generateSecret(password)
-                    .getEncoded();
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) { // it ends soon, and what comes after it can be interrupted
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw new GeneralSecurityException(e.getCause());
+                }
+            }
         } finally {
-            password.clearPassword();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -61,9 +91,16 @@ final class DerivedKeys implements AutoCloseable {
                 .findFirst();
     }
 
+    /** Waits for what was begun, which cannot be stopped, and overwrites all of it. */
     @Override
     public void close() {
-        derived.values().forEach(key -> Arrays.fill(key, (byte) 0));
+        for (FutureTask<byte[]> task : derived.values()) {
+            try {
+                Arrays.fill(result(task), (byte) 0);
+            } catch (GeneralSecurityException | CancellationException e) {
+                // there is nothing to overwrite
+            }
+        }
         derived.clear();
     }
 

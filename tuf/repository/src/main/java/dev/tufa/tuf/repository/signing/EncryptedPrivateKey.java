@@ -88,25 +88,35 @@ final class EncryptedPrivateKey {
     /** The same with a passphrase that may have come to a key before. */
     static byte[] open(String file, byte[] pem, DerivedKeys keys) throws IOException {
         EncryptedPrivateKeyInfo info = info(file, pem);
-        Matcher scheme = scheme(file, info);
-        PBEParameterSpec parameters = parameters(file, info);
-        if (!(parameters.getParameterSpec() instanceof IvParameterSpec iv)) {
+        DerivedKeys.Parameters derivation = derivation(file, info);
+        if (!(parameters(file, info).getParameterSpec() instanceof IvParameterSpec iv)) {
             throw new IOException(file + ": expected an initialization vector, got none");
         }
-        int iterations = parameters.getIterationCount();
-        if (iterations < 1 || iterations > MAXIMUM_ITERATIONS) {
-            throw new IOException(
-                    "%s: expected 1 to %d iterations, got %d".formatted(file, MAXIMUM_ITERATIONS, iterations));
-        }
         try {
-            byte[] key = keys.derive(DerivedKeys.Parameters.of(
-                    scheme.group(1), parameters.getSalt(), iterations, Integer.parseInt(scheme.group(2))));
+            byte[] key = keys.derive(derivation);
             return cipher(Cipher.DECRYPT_MODE, key, iv.getIV()).doFinal(info.getEncryptedData());
         } catch (BadPaddingException | IllegalBlockSizeException e) {
             throw new WrongPassphraseException(file, e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has PBES2 with AES-256", e);
         }
+    }
+
+    /** What {@link #open(String, byte[], DerivedKeys)} derives for a file. */
+    static DerivedKeys.Parameters derivation(String file, byte[] pem) throws IOException {
+        return derivation(file, info(file, pem));
+    }
+
+    private static DerivedKeys.Parameters derivation(String file, EncryptedPrivateKeyInfo info) throws IOException {
+        Matcher scheme = scheme(file, info);
+        PBEParameterSpec parameters = parameters(file, info);
+        int iterations = parameters.getIterationCount();
+        if (iterations < 1 || iterations > MAXIMUM_ITERATIONS) {
+            throw new IOException(
+                    "%s: expected 1 to %d iterations, got %d".formatted(file, MAXIMUM_ITERATIONS, iterations));
+        }
+        return DerivedKeys.Parameters.of(
+                scheme.group(1), parameters.getSalt(), iterations, Integer.parseInt(scheme.group(2)));
     }
 
     private static EncryptedPrivateKeyInfo info(String file, byte[] pem) throws IOException {

@@ -86,6 +86,23 @@ public final class KeyRing implements AutoCloseable {
         }
     }
 
+    /**
+     * Begins to open the keys of a role that are in files, beside whatever else is to be done before they are needed. What is wrong
+     * with them is said when they are.
+     */
+    public void prepare(String role) {
+        requireOpen();
+        for (StoredKey key : index.ofRole(role)) {
+            if (key.source() instanceof KeySource.EncryptedFile file && has(key.keyId())) {
+                try {
+                    sources.prepare(file);
+                } catch (IOException e) {
+                    // opening it finds the same
+                }
+            }
+        }
+    }
+
     /** Why the private key of that id is not here, if more is known than that it is not. */
     public Optional<String> whyNot(String keyId) {
         return Optional.ofNullable(unreachable.get(keyId)).map(KeyUnreachableException::getMessage);

@@ -58,6 +58,11 @@ final class Sources implements AutoCloseable {
         throw elsewhere();
     }
 
+    /** Begins what opening a key that is in a file will take long for. */
+    void prepare(KeySource.EncryptedFile file) throws IOException {
+        derivedKeys.prepare(EncryptedPrivateKey.derivation(file.name(), files.read(file.name())));
+    }
+
     /** The public half of a key outside. */
     Key publicKey(KeySource source, Optional<SignatureScheme> scheme) throws IOException {
         if (source instanceof KeySource.Variable variable) {

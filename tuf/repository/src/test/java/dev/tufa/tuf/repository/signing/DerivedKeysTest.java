@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tufa.tuf.crypto.SignatureScheme;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.spec.PBEParameterSpec;
@@ -35,6 +36,30 @@ class DerivedKeysTest {
         keys.close();
         assertThat(first).containsOnly(0);
         assertThat(keys.salt("HmacSHA256", 10, 256)).isEmpty();
+    }
+
+    @Test
+    void mayBeBegunBeforeItIsNeeded() throws Exception {
+        DerivedKeys keys = new DerivedKeys("secret".toCharArray());
+        keys.prepare(ONE);
+        keys.prepare(ONE);
+        byte[] begun = keys.derive(ONE);
+        try (DerivedKeys others = new DerivedKeys("secret".toCharArray())) {
+            assertThat(begun).isEqualTo(others.derive(ONE));
+        }
+        assertThat(keys.derive(ONE)).isSameAs(begun);
+        keys.close();
+        assertThat(begun).containsOnly(0);
+    }
+
+    /** RFC 7914 §11. */
+    @Test
+    void isWhatTheStandardSays() throws Exception {
+        try (DerivedKeys keys = new DerivedKeys("Password".toCharArray())) {
+            byte[] salt = "NaCl".getBytes(StandardCharsets.UTF_8);
+            assertThat(HexFormat.of().formatHex(keys.derive(DerivedKeys.Parameters.of("HmacSHA256", salt, 80000, 512))))
+                    .startsWith("4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56");
+        }
     }
 
     @Test
