@@ -49,7 +49,7 @@ final class HttpBody extends InputStream {
         try {
             return new HttpBody(connection, in, uri, patience, gzip);
         } catch (IOException e) {
-            connection.disconnect();
+            Connections.end(connection);
             throw incomplete(uri, e);
         }
     }
@@ -85,7 +85,7 @@ final class HttpBody extends InputStream {
         if (wire.ended) {
             decoded.close();
         } else if (!wire.abandoned) {
-            connection.disconnect(); // closing would read on, to the end of an endless body
+            Connections.end(connection); // closing would read on, to the end of an endless body
         }
     }
 
@@ -168,7 +168,7 @@ final class HttpBody extends InputStream {
                     return in.read(own);
                 } finally {
                     if (abandoned) {
-                        connection.disconnect();
+                        Connections.end(connection);
                     }
                 }
             });

@@ -100,7 +100,7 @@ public final class HttpFetcher implements Fetcher {
     }
 
     /** The status, or an end to a server that lets its headers drip. */
-    private int statusOf(HttpURLConnection connection, URI uri) throws IOException {
+    int statusOf(HttpURLConnection connection, URI uri) throws IOException {
         Duration limit = connectTimeout.plus(readTimeout);
         try (Watchdog watchdog = Watchdog.disconnects(connection, limit)) {
             try {
@@ -113,16 +113,19 @@ public final class HttpFetcher implements Fetcher {
                 }
                 throw new IOException("only part of an answer");
             } catch (IOException e) {
-                connection.disconnect();
+                Connections.end(connection);
                 throw unanswered(uri, watchdog.hasBitten() ? late(limit, e) : e);
+            } catch (RuntimeException e) { // the platform trips over a connection that ends at the wrong instant
+                Connections.end(connection);
+                throw unanswered(uri, watchdog.hasBitten() ? late(limit, e) : new IOException(describe(e), e));
             } catch (StackOverflowError e) { // the platform reads each interim answer deeper in its stack
-                connection.disconnect();
+                Connections.end(connection);
                 throw unanswered(uri, new IOException("interim answers without end", e));
             }
         }
     }
 
-    private static IOException late(Duration limit, IOException cause) {
+    private static IOException late(Duration limit, Exception cause) {
         return new IOException("only part of one within " + limit.toSeconds() + " s", cause);
     }
 
@@ -152,7 +155,7 @@ public final class HttpFetcher implements Fetcher {
                     ? connection.getInputStream()
                     : connection.getErrorStream();
             if (page == null || length < 0 || length > SHORT_PAGE_BYTES) {
-                connection.disconnect();
+                Connections.end(connection);
                 return;
             }
             try (InputStream body = HttpBody.of(connection, page, uri, readTimeout, false)) {
@@ -162,7 +165,7 @@ public final class HttpFetcher implements Fetcher {
                 }
             }
         } catch (IOException e) {
-            connection.disconnect(); // only the reuse of the connection is lost
+            Connections.end(connection); // only the reuse of the connection is lost
         }
     }
 

@@ -35,7 +35,7 @@ final class Watchdog extends TimerTask implements AutoCloseable {
         HttpURLConnection guarded = connection;
         if (guarded != null) {
             bitten = true;
-            guarded.disconnect();
+            Connections.end(guarded);
         }
     }
 
