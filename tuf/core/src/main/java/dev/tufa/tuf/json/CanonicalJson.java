@@ -11,8 +11,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reads strict JSON and writes its OLPC canonical form in one pass, the form TUF 1.0.34 §4.1 signs: no white space, object
@@ -28,12 +31,18 @@ public final class CanonicalJson {
     /** What Gson says of most errors: advice for programmers, and bad advice here. */
     private static final String ADVICE = "Use JsonReader.setStrictness(Strictness.LENIENT) to accept malformed JSON";
 
+    /** From this many bytes on, the members of an object are remembered. */
+    private static final int LARGE = 4096;
+
     private final JsonReader in;
     private final JsonLimits limits;
     private final byte[] out;
     private int size;
     private int[] members = new int[64];
     private int memberCount;
+    private final List<JsonObject> large = new ArrayList<>();
+    private final Reading reading;
+    private boolean controls;
 
     private CanonicalJson(byte[] source, JsonLimits limits) {
         var decoder = StandardCharsets.UTF_8
@@ -44,6 +53,7 @@ public final class CanonicalJson {
         in.setStrictness(Strictness.STRICT);
         in.setNestingLimit(limits.depth());
         this.limits = limits;
+        reading = new Reading(limits);
         out = new byte[source.length + 1]; // the colon after a name is written before it is read
     }
 
@@ -79,7 +89,29 @@ public final class CanonicalJson {
         } catch (IOException e) {
             throw new JsonException("expected readable JSON, got " + firstLine(e), e);
         }
-        return new JsonObject(reader.out, 0, reader.size);
+        return reader.document();
+    }
+
+    /**
+     * Reads one document as {@link #read(byte[], JsonLimits)} does, and sooner if most of it is the text of an earlier version.
+     *
+     * @param part an object of the earlier version, any that was found in it
+     */
+    public static JsonObject read(byte[] source, JsonLimits limits, JsonObject part) throws JsonException {
+        Optional<JsonObject> document =
+                part.document(limits).flatMap(earlier -> Rereading.read(source, limits, earlier));
+        return document.isPresent() ? document.get() : read(source, limits);
+    }
+
+    private JsonObject document() {
+        if (large.isEmpty()) {
+            return new JsonObject(out, 0, size);
+        }
+        JsonObject document = large.get(0); // it took the others in
+        if (!controls) {
+            reading.complete(document);
+        }
+        return document;
     }
 
     private void value() throws IOException, JsonException {
@@ -99,6 +131,7 @@ public final class CanonicalJson {
 
     private void array() throws IOException, JsonException {
         in.beginArray();
+        int firstLarge = large.size();
         write('[');
         boolean first = true;
         while (in.hasNext()) {
@@ -110,13 +143,16 @@ public final class CanonicalJson {
         }
         in.endArray();
         write(']');
+        large.subList(firstLarge, large.size()).clear(); // only members are asked for by name
     }
 
     /** Writes members as they come and sorts their slices at the end only if they were not in order already. */
     private void object() throws IOException, JsonException {
         in.beginObject();
         write('{');
+        int begin = size - 1;
         int firstMember = memberCount;
+        int firstLarge = large.size();
         boolean ascending = true;
         while (in.hasNext()) {
             if (memberCount > firstMember) {
@@ -139,8 +175,23 @@ public final class CanonicalJson {
         if (!ascending) {
             sortMembers(firstMember);
         }
-        memberCount = firstMember;
         write('}');
+        keepIfLarge(begin, firstMember, firstLarge, ascending);
+        memberCount = firstMember;
+    }
+
+    /** Whoever asks a large object for its members need not look for them again, unless they came in disorder. */
+    private void keepIfLarge(int begin, int firstMember, int firstLarge, boolean ascending) {
+        if (size - begin < LARGE) {
+            return;
+        }
+        List<JsonObject> inside = large.subList(firstLarge, large.size());
+        List<JsonObject> parts = List.copyOf(inside);
+        inside.clear();
+        if (ascending) { // otherwise they have moved
+            int[] starts = Arrays.copyOfRange(members, firstMember, memberCount);
+            large.add(new JsonObject(out, begin, size, starts, parts, reading));
+        }
     }
 
     private void sortMembers(int firstMember) throws JsonException {
@@ -203,6 +254,7 @@ public final class CanonicalJson {
                 if (c == '"' || c == '\\') {
                     write('\\');
                 }
+                controls |= c < ' ';
                 write(c);
             } else if (c < 0x800) {
                 write(0xC0 | (c >> 6));

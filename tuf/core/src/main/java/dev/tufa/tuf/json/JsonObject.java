@@ -21,9 +21,21 @@ public final class JsonObject extends JsonValue {
     public static final JsonObject EMPTY = of(Map.of());
 
     private int @Nullable [] nameStarts;
+    private final List<JsonObject> large;
+    private final @Nullable Reading reading;
 
     JsonObject(byte[] buffer, int start, int end) {
         super(buffer, start, end);
+        large = List.of();
+        reading = null;
+    }
+
+    /** An object whose members are known, with those of them that are known in the same way, in order. */
+    JsonObject(byte[] buffer, int start, int end, int[] nameStarts, List<JsonObject> large, @Nullable Reading reading) {
+        super(buffer, start, end);
+        this.nameStarts = nameStarts;
+        this.large = large.isEmpty() ? List.of() : large; // few
+        this.reading = reading;
     }
 
     /** The canonical form of an object with these members, in any order. */
@@ -89,14 +101,93 @@ public final class JsonObject extends JsonValue {
 
     /** The value of the member at a position of {@link #names()}. */
     public JsonValue valueAt(int index) {
-        int[] starts = nameStarts();
-        return JsonValue.of(buffer, Slices.endOfString(buffer, starts[index]) + 1, endOfMember(index));
+        JsonObject known = largeAt(index);
+        return known != null
+                ? known
+                : JsonValue.of(buffer, Slices.endOfString(buffer, nameStart(index)) + 1, endOfMember(index));
+    }
+
+    /** The value of a member if it is one of the objects whose members are known. */
+    @Nullable
+    JsonObject largeAt(int index) {
+        int low = 0;
+        int high = large.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            JsonObject value = large.get(middle);
+            if (value.start < nameStart(index)) {
+                low = middle + 1;
+            } else if (value.start > endOfMember(index)) {
+                high = middle - 1;
+            } else {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** Those values whose members are known, in order. */
+    List<JsonObject> large() {
+        return large;
+    }
+
+    /** The document that it was read from, for a later version to be read beside it with these limits. */
+    Optional<JsonObject> document(JsonLimits limits) {
+        return reading == null ? Optional.empty() : reading.document(limits);
+    }
+
+    /** The same object at another place. */
+    JsonObject moved(byte[] bytes, int shift, Reading newReading) {
+        int[] starts = nameStarts().clone();
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] += shift;
+        }
+        List<JsonObject> parts =
+                large.stream().map(part -> part.moved(bytes, shift, newReading)).toList();
+        return new JsonObject(bytes, start + shift, end + shift, starts, parts, newReading);
+    }
+
+    /** Before the name of a member. */
+    int nameStart(int index) {
+        return nameStarts()[index];
     }
 
     /** Before the comma or the brace. */
-    private int endOfMember(int index) {
+    int endOfMember(int index) {
         int[] starts = nameStarts();
         return index + 1 < starts.length ? starts[index + 1] - 1 : end - 1;
+    }
+
+    /** How many bytes from a member on are equal to other ones. */
+    int commonLength(int index, byte[] other, int from, int to) {
+        int start = nameStart(index);
+        int length = Arrays.mismatch(buffer, start, end, other, from, to);
+        return length < 0 ? end - start : length;
+    }
+
+    /** How many members from one on lie within a length, each together with the comma or the brace that follows it. */
+    int membersWithin(int index, int length) {
+        int limit = nameStart(index) + length;
+        int low = index;
+        int high = size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (endOfMember(middle) < limit) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low - index;
+    }
+
+    /** The first position, of those from one on, of a name that comes after a name elsewhere. */
+    int indexAfter(byte[] bytes, int name, int from) {
+        int index = from;
+        while (index < size() && Slices.compareStrings(buffer, nameStart(index), bytes, name) <= 0) {
+            index++;
+        }
+        return index;
     }
 
     /** Its members, in code-point order; a copy. */
@@ -139,8 +230,15 @@ public final class JsonObject extends JsonValue {
         List<String> names = new ArrayList<>();
         int[] starts = nameStarts();
         int[] others = other.nameStarts();
+        int i = 0;
         int j = 0;
-        for (int i = 0; i < starts.length; i++) {
+        while (i < starts.length) {
+            int equal = j < others.length ? membersWithin(i, commonLength(i, other.buffer, others[j], other.end)) : 0;
+            if (equal > 0) {
+                i += equal;
+                j += equal;
+                continue;
+            }
             int order = 1;
             while (j < others.length
                     && (order = Slices.compareStrings(other.buffer, others[j], buffer, starts[i])) < 0) {
@@ -152,6 +250,7 @@ public final class JsonObject extends JsonValue {
             if (!same) {
                 names.add(names().get(i));
             }
+            i++;
         }
         return names;
     }

@@ -30,6 +30,15 @@ final class MetaFiles extends EntryView<MetaFile> {
         return new MetaFiles(signed.file(), meta.object());
     }
 
+    /** The same, where entries that another snapshot had as well were checked when that was read. */
+    static MetaFiles read(Fields signed, MetaFiles checked) throws MalformedMetadataException {
+        Fields meta = signed.fields("meta");
+        for (String name : meta.object().namesNotIn(checked.toJson())) {
+            MetaFile.read(meta.fields(name));
+        }
+        return new MetaFiles(signed.file(), meta.object());
+    }
+
     static MetaFiles of(Map<String, MetaFile> meta) {
         return meta instanceof MetaFiles view
                 ? view

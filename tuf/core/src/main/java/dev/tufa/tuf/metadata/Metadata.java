@@ -72,6 +72,16 @@ public final class Metadata<T extends Signed> {
         return read(bytes, RoleType.SNAPSHOT.file(), limits, Snapshot::read);
     }
 
+    /** Reads snapshot.json as the next version of another one that was read: what stayed the same costs little. */
+    public static Metadata<Snapshot> readSnapshot(byte[] bytes, JsonLimits limits, Snapshot earlier)
+            throws MalformedMetadataException, SpecVersionException {
+        String file = RoleType.SNAPSHOT.file();
+        return read(
+                document(file, () -> CanonicalJson.read(bytes, limits, earlier.part())),
+                file,
+                signed -> Snapshot.read(signed, earlier));
+    }
+
     /** Reads targets.json or a delegated role's file, whose name is for messages. */
     public static Metadata<Targets> readTargets(byte[] bytes, String file, JsonLimits limits)
             throws MalformedMetadataException, SpecVersionException {
@@ -87,12 +97,19 @@ public final class Metadata<T extends Signed> {
     private static <T extends Signed> Metadata<T> read(
             byte[] bytes, String file, JsonLimits limits, SignedReader<T> reader)
             throws MalformedMetadataException, SpecVersionException {
-        JsonObject document;
+        return read(document(file, () -> CanonicalJson.read(bytes, limits)), file, reader);
+    }
+
+    private static JsonObject document(String file, DocumentReader reader) throws MalformedMetadataException {
         try {
-            document = CanonicalJson.read(bytes, limits);
+            return reader.read();
         } catch (JsonException e) {
             throw new MalformedMetadataException(file, e);
         }
+    }
+
+    private static <T extends Signed> Metadata<T> read(JsonObject document, String file, SignedReader<T> reader)
+            throws MalformedMetadataException, SpecVersionException {
         Fields fields = new Fields(file, "", document);
         Map<String, String> signatures = new LinkedHashMap<>();
         Map<String, JsonObject> unknownOfSignatures = new HashMap<>();
@@ -144,6 +161,11 @@ public final class Metadata<T extends Signed> {
         fields.put("signatures", JsonArray.of(list));
         fields.put("signed", signedJson);
         return JsonText.bytes(JsonObject.of(fields));
+    }
+
+    @FunctionalInterface
+    private interface DocumentReader {
+        JsonObject read() throws JsonException;
     }
 
     @FunctionalInterface

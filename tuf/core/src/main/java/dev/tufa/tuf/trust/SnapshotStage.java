@@ -1,5 +1,6 @@
 package dev.tufa.tuf.trust;
 
+import dev.tufa.tuf.json.JsonLimits;
 import dev.tufa.tuf.metadata.MetaFile;
 import dev.tufa.tuf.metadata.Metadata;
 import dev.tufa.tuf.metadata.RoleType;
@@ -49,7 +50,7 @@ public final class SnapshotStage {
      * the keys that are trusted now; it may have expired.
      */
     public SnapshotStage resume(byte[] cached) throws TrustException {
-        Snapshot floor = verified(cached);
+        Snapshot floor = verified(cached, Optional.empty());
         return new SnapshotStage(root, timestamp, newTimestamp, Optional.of(floor), cached.clone());
     }
 
@@ -89,7 +90,7 @@ public final class SnapshotStage {
     /** Trusts the offered snapshot. */
     public TargetsStage accept(byte[] offered) throws TrustException {
         StatedBytes.require(RoleType.SNAPSHOT.file(), timestamp.snapshot(), offered); // §5.5.2
-        return finish(verified(offered)); // §5.5.3
+        return finish(verified(offered, trusted)); // §5.5.3
     }
 
     private TargetsStage finish(Snapshot newest) throws TrustException {
@@ -107,8 +108,11 @@ public final class SnapshotStage {
         return new TargetsStage(root, timestamp, newest);
     }
 
-    private Snapshot verified(byte[] bytes) throws TrustException {
-        Metadata<Snapshot> metadata = Metadata.readSnapshot(bytes, root.limits().json());
+    private Snapshot verified(byte[] bytes, Optional<Snapshot> earlier) throws TrustException {
+        JsonLimits json = root.limits().json();
+        Metadata<Snapshot> metadata = earlier.isPresent()
+                ? Metadata.readSnapshot(bytes, json, earlier.get())
+                : Metadata.readSnapshot(bytes, json);
         Threshold.require(root.authority(RoleType.SNAPSHOT), metadata);
         return metadata.signed();
     }
