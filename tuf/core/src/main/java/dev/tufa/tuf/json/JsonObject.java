@@ -244,12 +244,12 @@ public final class JsonObject extends JsonValue {
                     && (order = Slices.compareStrings(other.buffer, others[j], buffer, starts[i])) < 0) {
                 j++;
             }
-            boolean same = j < others.length
-                    && order == 0
+            boolean same = order == 0
                     && Arrays.equals(buffer, starts[i], endOfMember(i), other.buffer, others[j], other.endOfMember(j));
             if (!same) {
                 names.add(names().get(i));
             }
+            j += order == 0 ? 1 : 0;
             i++;
         }
         return names;

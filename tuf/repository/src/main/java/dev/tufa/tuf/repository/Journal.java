@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The publications of this folder, one line each: the steps that are left once everything that nothing names yet is on disk.
@@ -66,7 +67,7 @@ final class Journal {
 
     /** Whether the file has something and no line that could be read. */
     boolean isDamaged() throws IOException {
-        return disk.exists(file) && disk.length(file) > 0 && lines().isEmpty();
+        return disk.exists(file) && disk.length(file) > 0 && lines().next().isEmpty();
     }
 
     /** The publication that was begun will not be ended. */
@@ -81,7 +82,7 @@ final class Journal {
 
     /** What is to be brought to an end. */
     Optional<Entry> pending() throws IOException {
-        Optional<StoredJson> newest = newest();
+        Optional<StoredJson> newest = lines().next();
         return newest.isPresent() && newest.get().string("what").equals(BEGUN)
                 ? Optional.of(Entry.read(newest.get()))
                 : Optional.empty();
@@ -89,24 +90,19 @@ final class Journal {
 
     /** The last publication that was begun and not given up. */
     Optional<LastPublication> last() throws IOException {
-        List<StoredJson> lines = lines();
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            if (!lines.get(i).string("what").equals(ENDED)) {
-                return lines.get(i).object().member("last").isPresent()
-                        ? Optional.of(LastPublication.read(lines.get(i).child("last")))
+        JournalLines.Backwards lines = lines();
+        for (Optional<StoredJson> line = lines.next(); line.isPresent(); line = lines.next()) {
+            if (!line.get().string("what").equals(ENDED)) {
+                return line.get().object().member("last").isPresent()
+                        ? Optional.of(LastPublication.read(line.get().child("last")))
                         : Optional.empty();
             }
         }
         return Optional.empty();
     }
 
-    private Optional<StoredJson> newest() throws IOException {
-        List<StoredJson> lines = lines();
-        return lines.isEmpty() ? Optional.empty() : Optional.of(lines.get(lines.size() - 1));
-    }
-
-    private List<StoredJson> lines() throws IOException {
-        return disk.exists(file) ? JournalLines.read(Layout.JOURNAL, disk.read(file)) : List.of();
+    private JournalLines.Backwards lines() throws IOException {
+        return new JournalLines.Backwards(Layout.JOURNAL, disk.exists(file) ? disk.read(file) : new byte[0]);
     }
 
     /** A file that has grown begins anew with what its last line says. */
@@ -114,14 +110,13 @@ final class Journal {
         if (!disk.exists(file)) {
             files.replace(file, JournalLines.of(List.of()), Access.PRIVATE);
         } else if (disk.length(file) > LONGEST) {
-            List<StoredJson> lines = lines();
-            files.replace(
-                    file,
-                    JournalLines.of(lines.stream()
-                            .skip(Math.max(0, lines.size() - 2))
-                            .map(StoredJson::object)
-                            .toList()),
-                    Access.PRIVATE);
+            JournalLines.Backwards lines = lines();
+            Optional<StoredJson> newest = lines.next();
+            List<JsonObject> kept = Stream.of(lines.next(), newest)
+                    .flatMap(Optional::stream)
+                    .map(StoredJson::object)
+                    .toList();
+            files.replace(file, JournalLines.of(kept), Access.PRIVATE);
         }
         disk.append(file, disk.length(file), JournalLines.of(List.of(line)), Access.PRIVATE);
     }

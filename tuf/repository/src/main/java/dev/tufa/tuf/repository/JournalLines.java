@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lines of a file that is only added to: the SHA-256 of a JSON object, and the object. A line begins as well as ends with a line
@@ -36,16 +38,46 @@ final class JournalLines {
     /** The whole lines of a file; a torn one was never finished, and so never counted. */
     static List<StoredJson> read(String file, byte[] content) throws IOException {
         List<StoredJson> lines = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i < content.length; i++) {
-            if (content[i] == '\n') {
-                if (isWhole(content, start, i)) {
-                    lines.add(StoredJson.read(file, Arrays.copyOfRange(content, start + HASH + 1, i)));
-                }
-                start = i + 1;
-            }
+        Backwards backwards = new Backwards(file, content);
+        for (Optional<StoredJson> line = backwards.next(); line.isPresent(); line = backwards.next()) {
+            lines.add(line.get());
         }
+        Collections.reverse(lines);
         return lines;
+    }
+
+    /** The whole lines of a file, the newest first: whoever needs few reads few. */
+    static final class Backwards {
+        private final String file;
+        private final byte[] content;
+        private int end; // of the line that is next
+
+        Backwards(String file, byte[] content) {
+            this.file = file;
+            this.content = content;
+            this.end = lineFeedBefore(content.length);
+        }
+
+        /** The next older line. */
+        Optional<StoredJson> next() throws IOException {
+            while (end >= 0) {
+                int lineEnd = end;
+                end = lineFeedBefore(lineEnd);
+                if (isWhole(content, end + 1, lineEnd)) {
+                    return Optional.of(StoredJson.read(file, Arrays.copyOfRange(content, end + 1 + HASH + 1, lineEnd)));
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** The position of the last line feed before another position, or -1. */
+        private int lineFeedBefore(int position) {
+            int at = position - 1;
+            while (at >= 0 && content[at] != '\n') {
+                at--;
+            }
+            return at;
+        }
     }
 
     private static boolean isWhole(byte[] content, int start, int end) {
