@@ -37,7 +37,8 @@ import java.util.ServiceLoader;
  * A repository of very many targets in hash bins, as its keeper meets it: making it, adding one artifact and publishing, adding
  * many, signing everything anew. Real files on the disk of the given folder, everything durable.
  *
- * <p>Arguments: FOLDER TARGETS BITS ADDS. It prints a line of JSON for each thing it measured; {@code benchmarks/publishing}
+ * <p>Arguments: FOLDER TARGETS BITS ADDS PROVIDER, the last of signatures: {@code platform}, {@code BC} or
+ * {@code AmazonCorrettoCryptoProvider}. It prints a line of JSON for each thing it measured; {@code benchmarks/publishing}
  * reads them, and those of {@code peers/python/publisher.py}, which does the same.
  */
 public final class PublishBenchmark {
@@ -63,15 +64,24 @@ public final class PublishBenchmark {
         int targets = Integer.parseInt(arguments[1]);
         int bits = Integer.parseInt(arguments[2]);
         int adds = Integer.parseInt(arguments[3]);
-        ServiceLoader.load(Provider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(provider -> provider.getName().equals("BC"))
-                .findFirst()
-                .ifPresent(SignatureScheme::preferForShortMessages);
+        prefer(arguments[4]);
         InitOptions options = InitOptions.DEFAULT.withSettings(Settings.DEFAULT.withKeyIterations(1000));
         Repository made = Repository.init(folder, options, PASSPHRASE.clone(), Instant.parse("2030-01-01T00:00:00Z"));
         PublishBenchmark benchmark = new PublishBenchmark(folder, targets, made);
         benchmark.run(bits, adds);
+    }
+
+    private static void prefer(String name) {
+        if (name.equals("platform")) {
+            return;
+        }
+        Provider provider = ServiceLoader.load(Provider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(candidate -> candidate.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("expected a provider on the class path, got " + name));
+        // Bouncy Castle hashes without the processor's help.
+        SignatureScheme.prefer(provider, name.equals("BC") ? 1 << 16 : Long.MAX_VALUE);
     }
 
     private void run(int bits, int adds) throws RepositoryException, IOException, TrustException {

@@ -11,6 +11,9 @@ import java.util.ServiceLoader;
 public final class FastSignatures {
     private static final String PROVIDER = "BC";
 
+    /** Up to so many bytes, what a signature costs beside hashing is more than what hashing costs. */
+    private static final long SHORT = 1 << 16;
+
     private FastSignatures() {}
 
     /** Has short messages signed and verified by the faster provider from now on, if it is there. */
@@ -19,6 +22,6 @@ public final class FastSignatures {
                 .map(ServiceLoader.Provider::get)
                 .filter(provider -> provider.getName().equals(PROVIDER))
                 .findFirst()
-                .ifPresent(SignatureScheme::preferForShortMessages);
+                .ifPresent(provider -> SignatureScheme.prefer(provider, SHORT));
     }
 }

@@ -35,10 +35,7 @@ public enum SignatureScheme {
     ML_DSA_65("ml-dsa-65/1", "ML-DSA-65", "ML-DSA-65", ""),
     ML_DSA_87("ml-dsa-87/1", "ML-DSA-87", "ML-DSA-87", "");
 
-    /** Up to so many bytes, what a signature costs beside hashing is more than what hashing costs. */
-    private static final int SHORT = 1 << 16;
-
-    private static final AtomicReference<@Nullable Provider> FOR_SHORT_MESSAGES = new AtomicReference<>();
+    private static final AtomicReference<@Nullable Preferred> PREFERRED = new AtomicReference<>();
 
     private final String text;
     private final String keyAlgorithm;
@@ -120,24 +117,28 @@ public enum SignatureScheme {
     }
 
     /**
-     * Has a provider make and check the Ed25519 and ECDSA signatures of this process over short messages: the platform's own
-     * take many times as long as others', but hash long messages faster. For processes with very many of them; for a few, loading
-     * another provider takes longer than it saves.
+     * Has a provider make and check the Ed25519 and ECDSA signatures of this process: the platform's own take ten times as long
+     * as others'. For processes with very many of them; for a few, loading another provider takes longer than it saves.
+     *
+     * @param longest over messages of at most so many bytes, as one without processor instructions for SHA-512 is slower over
+     *     long ones
      */
-    public static void preferForShortMessages(Provider provider) {
-        FOR_SHORT_MESSAGES.set(provider);
+    public static void prefer(Provider provider, long longest) {
+        PREFERRED.set(new Preferred(provider, longest));
     }
 
     /** Makes and checks signatures over a message of so many bytes. */
     public Signature newSignatureOver(long messageLength) throws NoSuchAlgorithmException {
-        Provider preferred = FOR_SHORT_MESSAGES.get();
+        Preferred preferred = PREFERRED.get();
         return preferred != null
-                        && messageLength <= SHORT
+                        && messageLength <= preferred.longest()
                         && (this == ED25519 || keyAlgorithm.equals("EC"))
-                        && preferred.getService("Signature", signatureAlgorithm) != null
-                ? Signature.getInstance(signatureAlgorithm, preferred)
+                        && preferred.provider().getService("Signature", signatureAlgorithm) != null
+                ? Signature.getInstance(signatureAlgorithm, preferred.provider())
                 : newSignature();
     }
+
+    private record Preferred(Provider provider, long longest) {}
 
     /** Like {@link #newSignature()}, with another length of salt, in bytes. */
     Signature newSignature(int saltLength) throws NoSuchAlgorithmException {
