@@ -6,12 +6,16 @@
 # The JVM's flags, for training and for running alike: an archive fits only the flags it was made with.
 # Most commands end before compiling pays: interpreted code waits twice as long for the first compiler as usual, and
 # compiled code ten times as long for the second. Profiles of the training run would start both at once.
+# With all of a hash inlined into the loop that stretches a passphrase, compiling that loop would take as long as the loop.
+# Words with stars: expanded after set -f.
 jvm_flags='-XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=off
     -XX:Tier3InvocationThreshold=400 -XX:Tier3MinInvocationThreshold=200
     -XX:Tier3CompileThreshold=4000 -XX:Tier3BackEdgeThreshold=120000
     -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000
     -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000
-    -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining'
+    -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining
+    -XX:CompileCommand=quiet
+    -XX:CompileCommand=dontinline,javax.crypto.Mac::* -XX:CompileCommand=dontinline,java.security.MessageDigest::*'
 
 run=$root/apps/cli/target/run
 dist=$root/apps/cli/target/dist
@@ -41,20 +45,14 @@ launch() {
     # Java 17 cannot tell whether a person watches one stream; the shell can.
     interactive=false
     [ ! -t 0 ] || [ ! -t 2 ] || interactive=true
-    # Keys in PKCS#11 tokens need the JDK's own wrapper. Only commands that sign: the flag slows every start.
-    token_flag=
-    case ${1:-} in
-    repo | key | event) token_flag=--add-exports=jdk.crypto.cryptoki/sun.security.pkcs11.wrapper=ALL-UNNAMED ;;
-    esac
-    # SQLite is native code; from Java 24 on, loading it without leave prints a warning.
-    native_flag=
-    case "${1:-} ${2:-}" in
-    'repo find' | 'repo gc' | 'repo lint' | 'repo list' | 'repo refresh' | 'repo status')
-        [ "$java_major" -lt 24 ] || native_flag=--enable-native-access=ALL-UNNAMED
-        ;;
-    esac
-    exec "$java" $jvm_flags ${token_flag:+"$token_flag"} ${native_flag:+"$native_flag"} -Dtufa.interactive=$interactive -Dtufa.optional="$optional" \
-        ${archive_flag:+"$archive_flag"} -cp "$class_path" "$main" "$@"
+    # The jar's manifest names the class path and what a command of tufa is allowed beyond it; as flags, that would slow the start.
+    if [ "$main" = dev.tufa.cli.Tufa ]; then
+        set -- -jar "$jar" "$@"
+    else
+        set -- -cp "$jar" "$main" "$@"
+    fi
+    set -f
+    exec "$java" $jvm_flags -Dtufa.interactive=$interactive -Dtufa.optional="$optional" ${archive_flag:+"$archive_flag"} "$@"
 }
 
 # Sets java, java_home, java_version and java_major: of JAVA_HOME or, where that is not set, of the newest JDK there is, which
@@ -110,13 +108,13 @@ consider() {
     fi
 }
 
-# Sets build, class_path and optional from target/run/current; fails when there is no build, or not one of this tree
+# Sets build, jar and optional from target/run/current; fails when there is no build, or not one of this tree
 # at this place, or when Maven has made a newer one, or (with "stale") a source is newer.
 have_build() {
     [ -r "$run/current" ] || return 1
-    { read -r build && read -r class_path && read -r optional; } <"$run/current" || return 1
+    { read -r build && read -r jar && read -r optional; } <"$run/current" || return 1
     case $build in "$run"/*) ;; *) return 1 ;; esac
-    [ -d "$build/lib" ] || return 1
+    [ -r "$jar" ] || return 1
     [ ! "$dist/started" -nt "$build/started" ] || [ ! -w "$run" ] || return 1
     [ "$1" = missing ] || ! newer_than "$build/stamp"
 }
@@ -174,15 +172,10 @@ adopt() {
         return 1
     fi
     mv -- "$next.tmp" "$next"
-    # Our jars first. Bouncy Castle, rarely used and so large that it slows every start, is kept off the class path.
-    class_path= optional=
-    for jar in "$next"/lib/tufa-cli-*.jar "$next"/lib/tuf-*.jar "$next"/lib/[!t]*.jar; do
-        case $jar in
-        */bcprov-*) optional=$jar ;;
-        *) [ ! -e "$jar" ] || class_path=$class_path${class_path:+:}$jar ;;
-        esac
-    done
-    printf '%s\n%s\n%s\n' "$next" "$class_path" "$optional" >"$run/current.$$"
+    # Bouncy Castle, rarely used and so large that it slows every start, is kept off the class path that this jar names.
+    for jar in "$next"/lib/tufa-cli-*.jar; do :; done
+    for optional in "$next"/lib/bcprov-*.jar; do :; done
+    printf '%s\n%s\n%s\n' "$next" "$jar" "$optional" >"$run/current.$$"
     mv -f -- "$run/current.$$" "$run/current"
     # The previous build may still be running; older ones go.
     for old in "$run"/[0-9]*; do
@@ -227,9 +220,10 @@ make_archive() {
     (
         real_clock
         mkdir "$scratch" "$scratch/work" || exit 1
+        set -f
         limit=
         ! command -v timeout >/dev/null || limit='timeout 120'
-        $limit "$java" $jvm_flags "$make_flag$scratch/archive" -cp "$class_path" \
+        $limit "$java" $jvm_flags "$make_flag$scratch/archive" -cp "$jar" \
             dev.tufa.cli.TrainingRun "$scratch/work" </dev/null &&
             [ -s "$scratch/archive" ]
     ) >/dev/null 2>&1 || {

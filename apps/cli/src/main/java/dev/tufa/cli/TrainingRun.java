@@ -60,6 +60,18 @@ public final class TrainingRun {
         String other = Files.writeString(folder.resolve("other"), "training\n").toString();
         tufa(clock, "repo", "add", directory.toString(), other);
         tufa(clock, "repo", "publish", "--passphrase-file", passphrase, directory.toString());
+        Files.writeString(Path.of(other), "training again\n");
+        tufa(
+                clock,
+                "repo",
+                "add",
+                "--replace",
+                "--publish",
+                "--passphrase-file",
+                passphrase,
+                directory.toString(),
+                other);
+        tufa(clock, "repo", "refresh", "--once", "--passphrase-file", passphrase, directory.toString());
         try (FileServer server = FileServer.start(repository.publishedFolder(), "127.0.0.1", 0, (path, status) -> {})) {
             String metadataUrl = server.url() + "metadata/";
             String root =
@@ -71,6 +83,7 @@ public final class TrainingRun {
             tufa(clock, "client", "list", "--json", client);
             tufa(clock, "client", "status", client);
             tufa(clock, "repo", "status", directory.toString());
+            tufa(clock, "repo", "list", directory.toString());
             tufa(clock, "client", "refresh", "--help");
             String cache = folder.resolve("cache").toString();
             TufClient.main(new String[] {"--metadata-dir", cache, "init", root});

@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +84,43 @@ class LauncherTest {
                 "http://localhost/");
 
         assertThat(init).isEqualTo(new Run(0, "client trusts http://localhost/ by version 2 of its root\n"));
+    }
+
+    @Test
+    void haveAJarThatNamesAllOthersButTheOptionalOne() throws Exception {
+        List<Path> jars;
+        try (Stream<Path> files = Files.list(ROOT.resolve("apps/cli/target/dist/lib"))) {
+            jars = files.toList();
+        }
+        Path own = jars.stream()
+                .filter(jar -> jar.getFileName().toString().startsWith("tufa-cli-"))
+                .findFirst()
+                .orElseThrow();
+
+        try (JarFile jar = new JarFile(own.toFile())) {
+            assertThat(jar.getManifest()
+                            .getMainAttributes()
+                            .getValue(Attributes.Name.CLASS_PATH)
+                            .split(" "))
+                    .containsExactlyInAnyOrder(jars.stream()
+                            .filter(other -> !other.equals(own))
+                            .map(other -> other.getFileName().toString())
+                            .filter(name -> !name.startsWith("bcprov-"))
+                            .toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void loadSqliteWithoutAWarning() throws Exception {
+        Path passphrase = Files.writeString(folder.resolve("passphrase"), "words\n");
+        Path tufa = ROOT.resolve("tufa");
+        String file = passphrase.toString();
+        run(tufa, "repo", "init", "--key-iterations", "1000", "--passphrase-file", file, "repository");
+        run(tufa, "repo", "bins", "--bits", "8", "repository");
+        run(tufa, "repo", "publish", "--passphrase-file", file, "repository");
+
+        assertThat(run(tufa, "repo", "list", "repository")).isEqualTo(new Run(0, ""));
+        assertThat(folder.resolve("repository/index/index.sqlite")).exists();
     }
 
     @Test

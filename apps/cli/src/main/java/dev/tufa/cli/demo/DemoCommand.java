@@ -7,10 +7,13 @@ import dev.tufa.cli.framework.ExitCode;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.cli.serve.FileServer;
+import dev.tufa.tuf.client.Updater;
+import dev.tufa.tuf.metadata.Root;
 import dev.tufa.tuf.refusal.TrustException;
+import dev.tufa.tuf.repository.Repository;
 import dev.tufa.tuf.repository.RepositoryException;
-import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -139,9 +142,10 @@ public final class DemoCommand implements Command {
     private static List<Path> ownJars(Path build) throws IOException, CommandFailure {
         Files.createDirectories(build);
         List<Path> jars = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            Path jar = Path.of(entry);
-            if (entry.endsWith(".jar") && String.valueOf(jar.getFileName()).startsWith("tuf")) {
+        for (Class<?> one : List.of(Tufa.class, Updater.class, Repository.class, Root.class)) {
+            Path jar = Path.of(URI.create(
+                    one.getProtectionDomain().getCodeSource().getLocation().toString()));
+            if (jar.toString().endsWith(".jar")) {
                 jars.add(Files.copy(jar, build.resolve(jar.getFileName())));
             }
         }

@@ -9,6 +9,7 @@ import dev.tufa.tuf.refusal.MalformedMetadataException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -26,6 +27,19 @@ public record Role(SortedSet<String> keyIds, int threshold, JsonObject unknown) 
         if (threshold < 1) {
             throw new IllegalArgumentException("threshold: expected >= 1, got " + threshold);
         }
+    }
+
+    @Override
+    public boolean equals(Object other) { // the platform links the one of a record at its first call, slowly
+        return other instanceof Role that
+                && threshold == that.threshold
+                && keyIds.equals(that.keyIds)
+                && unknown.equals(that.unknown);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(threshold, keyIds, unknown);
     }
 
     /** A role without unknown fields. */

@@ -5,6 +5,7 @@ import dev.tufa.tuf.json.JsonObject;
 import dev.tufa.tuf.json.JsonValue;
 import dev.tufa.tuf.refusal.MalformedMetadataException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +24,21 @@ public record TargetFile(String path, long length, Hashes hashes, Optional<JsonO
         if (length < 0) {
             throw new IllegalArgumentException("length: expected >= 0, got " + length);
         }
+    }
+
+    @Override
+    public boolean equals(Object other) { // the platform links the one of a record at its first call, slowly
+        return other instanceof TargetFile that
+                && path.equals(that.path)
+                && length == that.length
+                && hashes.equals(that.hashes)
+                && custom.equals(that.custom)
+                && unknown.equals(that.unknown);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(path, length, hashes, custom, unknown);
     }
 
     /** A target without custom data. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -113,6 +114,20 @@ final class DerivedKeys implements AutoCloseable {
     record Parameters(String function, String salt, int iterations, int bits) {
         static Parameters of(String function, byte[] salt, int iterations, int bits) {
             return new Parameters(function, HexFormat.of().formatHex(salt), iterations, bits);
+        }
+
+        @Override
+        public boolean equals(Object other) { // the platform links the one of a record at its first call, slowly
+            return other instanceof Parameters that
+                    && function.equals(that.function)
+                    && salt.equals(that.salt)
+                    && iterations == that.iterations
+                    && bits == that.bits;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(function, salt, iterations, bits);
         }
 
         private byte[] saltBytes() {
