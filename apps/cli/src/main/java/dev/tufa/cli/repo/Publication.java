@@ -2,6 +2,7 @@ package dev.tufa.cli.repo;
 
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.UsageException;
+import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.Addition;
 import dev.tufa.tuf.repository.PlanOptions;
@@ -21,7 +22,7 @@ final class Publication {
     @SuppressWarnings("try") // the lease is held and not asked
     static void publish(Invocation invocation, Repository repository, List<Addition> additions)
             throws UsageException, TrustException, RepositoryException, IOException {
-        try (KeyRing keys = keys(invocation, repository);
+        try (KeyRing keys = keysToPublish(invocation, repository);
                 RepositoryHold hold = repository.hold()) { // from the plan to its publication
             carryOut(
                     invocation,
@@ -34,6 +35,14 @@ final class Publication {
     static KeyRing keys(Invocation invocation, Repository repository)
             throws UsageException, TrustException, RepositoryException, IOException {
         return repository.unlock(Passphrase.of(repository, invocation), Passphrase.surroundings(invocation));
+    }
+
+    /** The same; the passphrase is stretched already while other publishers are waited for. */
+    static KeyRing keysToPublish(Invocation invocation, Repository repository)
+            throws UsageException, TrustException, RepositoryException, IOException {
+        KeyRing keys = keys(invocation, repository);
+        keys.prepare(RoleType.TIMESTAMP.text());
+        return keys;
     }
 
     /** Carries a plan out, or says that there is nothing to do. */

@@ -65,7 +65,7 @@ public final class PublishCommand implements Command {
         PlanOptions options = invocation.has("renew")
                 ? PlanOptions.DEFAULT.renewing(RoleType.TIMESTAMP.text()).renewing(RoleType.SNAPSHOT.text())
                 : PlanOptions.DEFAULT;
-        try (KeyRing keys = Publication.keys(invocation, repository);
+        try (KeyRing keys = Publication.keysToPublish(invocation, repository);
                 RepositoryHold hold = repository.hold()) { // from the plan to its publication
             PublicationPlan plan = repository.plan(keys, invocation.clock().instant(), options);
             if (invocation.has("dry-run") && !plan.isEmpty()) {
