@@ -62,7 +62,7 @@ final class DescribedTargets {
             role = bin.get().name();
             authorities.putIfAbsent(role, bin.get());
         }
-        partitions.add(role, new Change.AddTarget(role, target));
+        partitions.add(new SpooledTarget(role, target));
     }
 
     /** Clients come to the role that describes a target by the first delegations that cover its path, and by no other. */
