@@ -130,13 +130,16 @@ public enum SignatureScheme {
 
     /** Makes and checks signatures over a message of so many bytes. */
     public Signature newSignatureOver(long messageLength) throws NoSuchAlgorithmException {
-        Provider preferred = FOR_SHORT_MESSAGES.get();
-        return preferred != null
-                        && messageLength <= SHORT
+        Optional<Provider> preferred = preferredOver(messageLength);
+        return preferred.isPresent() ? Signature.getInstance(signatureAlgorithm, preferred.get()) : newSignature();
+    }
+
+    /** The provider that is preferred for this scheme and a message of so many bytes, if one is. */
+    public Optional<Provider> preferredOver(long messageLength) {
+        return Optional.ofNullable(FOR_SHORT_MESSAGES.get())
+                .filter(preferred -> messageLength <= SHORT
                         && (this == ED25519 || keyAlgorithm.equals("EC"))
-                        && preferred.getService("Signature", signatureAlgorithm) != null
-                ? Signature.getInstance(signatureAlgorithm, preferred)
-                : newSignature();
+                        && preferred.getService("Signature", signatureAlgorithm) != null);
     }
 
     /** Like {@link #newSignature()}, with another length of salt, in bytes. */
