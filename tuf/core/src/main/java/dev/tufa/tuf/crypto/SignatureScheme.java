@@ -129,13 +129,17 @@ public enum SignatureScheme {
 
     /** Makes and checks signatures over a message of so many bytes. */
     public Signature newSignatureOver(long messageLength) throws NoSuchAlgorithmException {
-        Preferred preferred = PREFERRED.get();
-        return preferred != null
-                        && messageLength <= preferred.longest()
+        Optional<Provider> preferred = preferredOver(messageLength);
+        return preferred.isPresent() ? Signature.getInstance(signatureAlgorithm, preferred.get()) : newSignature();
+    }
+
+    /** The provider that is preferred for this scheme and a message of so many bytes, if one is. */
+    public Optional<Provider> preferredOver(long messageLength) {
+        return Optional.ofNullable(PREFERRED.get())
+                .filter(preferred -> messageLength <= preferred.longest()
                         && (this == ED25519 || keyAlgorithm.equals("EC"))
-                        && preferred.provider().getService("Signature", signatureAlgorithm) != null
-                ? Signature.getInstance(signatureAlgorithm, preferred.provider())
-                : newSignature();
+                        && preferred.provider().getService("Signature", signatureAlgorithm) != null)
+                .map(Preferred::provider);
     }
 
     private record Preferred(Provider provider, long longest) {}

@@ -4,9 +4,9 @@ import dev.tufa.tuf.json.JsonObject;
 import dev.tufa.tuf.json.JsonValue;
 import dev.tufa.tuf.refusal.MalformedMetadataException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The TARGETS of TUF 1.0.34 §4.5 by path. */
 final class TargetFiles extends EntryView<TargetFile> {
@@ -33,13 +33,22 @@ final class TargetFiles extends EntryView<TargetFile> {
     }
 
     static TargetFiles of(Collection<TargetFile> targets) {
-        Map<String, JsonValue> entries = new TreeMap<>();
+        return new TargetFiles("targets.json", JsonObject.of(toJson(targets)));
+    }
+
+    /** These entries with others in their places or added. */
+    TargetFiles with(Collection<TargetFile> changed) {
+        return changed.isEmpty() ? this : new TargetFiles(file, toJson().with(toJson(changed)));
+    }
+
+    private static Map<String, JsonValue> toJson(Collection<TargetFile> targets) {
+        Map<String, JsonValue> entries = new HashMap<>();
         for (TargetFile target : targets) {
             if (entries.put(target.path(), target.toJson()) != null) {
                 throw new IllegalArgumentException("targets: expected distinct paths, got " + target.path() + " twice");
             }
         }
-        return new TargetFiles("targets.json", JsonObject.of(entries));
+        return entries;
     }
 
     @Override

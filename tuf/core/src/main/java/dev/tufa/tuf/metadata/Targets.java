@@ -30,6 +30,14 @@ public final class Targets implements Signed {
         return new Targets(header, TargetFiles.of(targets), delegations);
     }
 
+    /**
+     * The same targets with another header, others in their places or added, and other delegations; entries that stay are copied
+     * as they are.
+     */
+    public Targets next(Header newHeader, Collection<TargetFile> changed, Optional<Delegations> newDelegations) {
+        return new Targets(newHeader, targets.with(changed), newDelegations);
+    }
+
     static Targets read(Fields signed) throws MalformedMetadataException, SpecVersionException {
         Header header = Header.read(signed, RoleType.TARGETS, FIELDS);
         Optional<Delegations> delegations = signed.has("delegations")

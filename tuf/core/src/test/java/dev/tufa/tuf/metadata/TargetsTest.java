@@ -84,6 +84,23 @@ class TargetsTest {
             assertThat(built.find("b")).isEqualTo(read.find("b"));
             assertThat(built.type()).isEqualTo(RoleType.TARGETS);
         }
+
+        @Test
+        void whatStaysIsAsItWasInTheNextVersion() throws TrustException {
+            Targets read = Documents.targets(Documents.TARGETS);
+            Header header = read.header().next(Instant.parse("2031-01-01T00:00:00Z"));
+            TargetFile other = TargetFile.of("b", 7, Hashes.ofSha256("ff"));
+            TargetFile added = TargetFile.of("\ufb01", 8, Hashes.ofSha256("ee"));
+            Targets next = read.next(header, List.of(added, other), Optional.empty());
+            Targets built =
+                    Targets.of(header, List.of(read.find("a/\"\\").orElseThrow(), other, added), Optional.empty());
+            assertThat(next.toJson()).isEqualTo(built.toJson());
+            assertThat(next.targets()).hasSize(3);
+            assertThat(read.next(header, List.of(), read.delegations()).targets())
+                    .isEqualTo(read.targets());
+            assertThatThrownBy(() -> read.next(header, List.of(other, other), Optional.empty()))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Nested

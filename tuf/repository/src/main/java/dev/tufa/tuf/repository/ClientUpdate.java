@@ -32,8 +32,8 @@ final class ClientUpdate {
     /** A time at which nothing has expired: the repository has to read its own metadata also when it is too old for clients. */
     static final Instant BEFORE_ANY_EXPIRY = Instant.EPOCH;
 
-    /** How many roles are kept in memory; a hash bin is some 20 kB. */
-    private static final int MOST_ROLES = 256;
+    /** How many roles are kept in memory, as many as large publications change; a hash bin is some 20 kB. */
+    private static final int MOST_ROLES = 1024;
 
     private final MetadataFiles files;
     private final Content root;
@@ -162,18 +162,23 @@ final class ClientUpdate {
         return stage;
     }
 
-    /** A targets role on the word of a delegator. */
+    /** A targets role on the word of a delegator; safe for use by many threads, as {@link #read} is. */
     Targets targets(RoleAuthority authority) throws IOException, TrustException {
-        Targets known = accepted.get(Place.of(authority));
+        Targets known;
+        synchronized (accepted) {
+            known = accepted.get(Place.of(authority));
+        }
         if (known != null) {
             return known;
         }
         Targets targets = read(authority);
-        accepted.put(Place.of(authority), targets);
+        synchronized (accepted) {
+            accepted.put(Place.of(authority), targets);
+        }
         return targets;
     }
 
-    /** The same, which is not kept: for very many roles, and for many threads at a time. */
+    /** The same, which is not kept: for very many roles. */
     Targets read(RoleAuthority authority) throws IOException, TrustException {
         return stage.accept(authority, require(files, stage.request(authority)));
     }

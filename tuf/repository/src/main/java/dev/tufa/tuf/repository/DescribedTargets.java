@@ -1,5 +1,6 @@
 package dev.tufa.tuf.repository;
 
+import dev.tufa.tuf.json.JsonObject;
 import dev.tufa.tuf.metadata.DelegatedRole;
 import dev.tufa.tuf.metadata.HashFunction;
 import dev.tufa.tuf.metadata.RoleAuthority;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * megabytes of memory, however they come. A role is read, changed and signed once.
  */
 final class DescribedTargets {
+    /** As many are looked at side by side as have paths and custom data of this length. */
+    private static final int BATCH = 1 << 20;
+
     private final RoleEdits edits;
     private final AddOptions options;
     private final Policy policy;
@@ -41,13 +45,35 @@ final class DescribedTargets {
             RoleEdits edits, TargetDescriptions descriptions, AddOptions options, Policy policy, Spool spool)
             throws RepositoryException, IOException, TrustException {
         DescribedTargets targets = new DescribedTargets(edits, options, policy, spool);
+        List<TargetFile> batch = new ArrayList<>();
+        int length = 0;
         for (Optional<TargetFile> next = descriptions.next(); next.isPresent(); next = descriptions.next()) {
-            targets.add(next.get());
+            batch.add(next.get());
+            length += length(next.get());
+            if (length >= BATCH) {
+                targets.add(batch);
+                batch.clear();
+                length = 0;
+            }
         }
+        targets.add(batch);
         return targets.works();
     }
 
-    private void add(TargetFile target) throws RepositoryException, IOException {
+    private static int length(TargetFile target) {
+        return target.path().length()
+                + target.custom().map(JsonObject::canonicalLength).orElse(0)
+                + target.unknown().canonicalLength();
+    }
+
+    private void add(List<TargetFile> batch) throws RepositoryException, IOException, TrustException {
+        for (Sorted sorted : Parallel.map(batch, this::sorted)) {
+            sorted.bin().ifPresent(bin -> authorities.putIfAbsent(bin.name(), bin));
+            partitions.add(sorted.target());
+        }
+    }
+
+    private Sorted sorted(TargetFile target) throws RepositoryException {
         TargetPaths.require(target.path());
         policy.targetPaths().require(target.path());
         if (!target.hashes().hexByFunction().containsKey(HashFunction.SHA256.text())) {
@@ -56,14 +82,17 @@ final class DescribedTargets {
         }
         TargetPath path = TargetPath.of(target.path());
         requireReachable(path);
-        String role = first.name();
         Optional<RoleAuthority> bin = bins.isPresent() ? bins.get().binFor(path) : Optional.empty();
-        if (bin.isPresent()) {
-            role = bin.get().name();
-            authorities.putIfAbsent(role, bin.get());
-        }
-        partitions.add(role, new Change.AddTarget(role, target));
+        String role = bin.map(RoleAuthority::name).orElse(first.name());
+        return new Sorted(bin, new SpooledTarget(role, target));
     }
+
+    /**
+     * A target that may be added.
+     *
+     * @param bin the hash bin that it falls into, if there are any
+     */
+    private record Sorted(Optional<RoleAuthority> bin, SpooledTarget target) {}
 
     /** Clients come to the role that describes a target by the first delegations that cover its path, and by no other. */
     private void requireReachable(TargetPath path) throws ChangeRefusedException {

@@ -58,7 +58,7 @@ final class FencedDisk implements Disk {
 
     /** A name in the own directory that nothing has. */
     private Path passage() {
-        return own.resolve("%s.%d".formatted(session, number.getAndIncrement()));
+        return own.resolve(session + '.' + number.getAndIncrement());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Does the same with each of many things, on all processors; results come in the order of the things. */
@@ -45,6 +46,7 @@ final class Parallel {
         } finally {
             next.set(Integer.MAX_VALUE / 2); // the others end when one has failed
             executor.shutdownNow();
+            awaitEnd(executor);
         }
         @SuppressWarnings("unchecked") // each was made by the step
         List<R> list = (List<R>) List.of(results);
@@ -75,6 +77,22 @@ final class Parallel {
                 throw bug;
             }
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Nothing is done any more when the caller goes on, whatever has failed. */
+    private static void awaitEnd(ExecutorService executor) {
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = executor.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -3,16 +3,18 @@ package dev.tufa.tuf.repository;
 import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.repository.storage.Access;
 import dev.tufa.tuf.repository.storage.Disk;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Additions of targets on a disk, in parts each of which has everything for some of the roles and fits into memory. */
 final class Partitions {
@@ -31,8 +33,8 @@ final class Partitions {
         }
     }
 
-    void add(String role, Change.AddTarget addition) throws IOException {
-        partitions.get(Math.floorMod(role.hashCode(), COUNT)).add(role, addition);
+    void add(SpooledTarget target) throws IOException {
+        partitions.get(Math.floorMod(target.role().hashCode(), COUNT)).add(target);
     }
 
     /** All parts that have anything. */
@@ -41,15 +43,16 @@ final class Partitions {
             partition.flush();
         }
         return partitions.stream()
-                .filter(partition -> !partition.roles().isEmpty())
+                .filter(partition -> !partition.roles.isEmpty())
                 .toList();
     }
 
     /** Everything for some of the roles. What was taken by all of them is forgotten. */
     final class Partition {
         private final Path file;
-        private final Set<String> roles = new TreeSet<>();
+        private final Set<String> roles = new HashSet<>();
         private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+        private final DataOutputStream out = new DataOutputStream(buffer);
         private final Map<String, List<TargetFile>> targets = new HashMap<>();
         private long written;
         private boolean loaded;
@@ -58,10 +61,9 @@ final class Partitions {
             this.file = file;
         }
 
-        private void add(String role, Change.AddTarget addition) throws IOException {
-            roles.add(role);
-            buffer.writeBytes(ChangeJson.write(addition));
-            buffer.write('\n'); // JSON text has none
+        private void add(SpooledTarget target) throws IOException {
+            roles.add(target.role());
+            target.writeTo(out);
             if (buffer.size() >= BUFFER) {
                 flush();
             }
@@ -75,8 +77,9 @@ final class Partitions {
             }
         }
 
-        Set<String> roles() {
-            return roles;
+        /** In the order of their names. */
+        List<String> roles() {
+            return roles.stream().sorted().toList();
         }
 
         /** The targets for a role, in the order in which they came; once. */
@@ -90,16 +93,11 @@ final class Partitions {
         }
 
         private void load() throws IOException {
-            byte[] content = disk.read(file);
-            int start = 0;
-            for (int i = 0; i < content.length; i++) {
-                if (content[i] == '\n') {
-                    byte[] line = Arrays.copyOfRange(content, start, i);
-                    if (ChangeJson.read("spool", line) instanceof Change.AddTarget add) {
-                        targets.computeIfAbsent(add.role(), role -> new ArrayList<>())
-                                .add(add.target());
-                    }
-                    start = i + 1;
+            try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(disk.read(file)))) {
+                while (in.available() > 0) {
+                    SpooledTarget next = SpooledTarget.read(in);
+                    targets.computeIfAbsent(next.role(), role -> new ArrayList<>())
+                            .add(next.target());
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.tufa.tuf.repository;
 
 import dev.tufa.tuf.metadata.HashFunction;
+import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.storage.Disk;
 import dev.tufa.tuf.repository.storage.DurableFiles;
 import java.io.ByteArrayInputStream;
@@ -43,9 +44,10 @@ final class Publisher {
 
     /** Carries out a plan that has been checked. */
     void publish(PublicationPlan plan) throws WriteOnceException, IOException {
-        for (PublicationStep step : plan.steps()) {
+        eachOf(plan.steps(), step -> {
             requirePossible(step);
-        }
+            return step;
+        });
         Map<Boolean, List<PublicationStep>> steps = plan.steps().stream()
                 .collect(Collectors.partitioningBy(
                         step -> !plan.base().timestamp().isEmpty() && isUnseen(step)));
@@ -80,27 +82,55 @@ final class Publisher {
      * is not used for anything else.
      */
     private void prepare(List<PublicationStep> steps) throws WriteOnceException, IOException {
-        Set<Path> unsynced = new LinkedHashSet<>();
         Set<Path> directories = new LinkedHashSet<>();
+        List<PublicationStep.Create> creates = new ArrayList<>();
         List<PublicationStep.CreateTarget> targets = new ArrayList<>();
         for (PublicationStep step : steps) {
-            Path file = layout.at(step.path());
-            Path directory = file.resolveSibling(".").normalize();
-            files.makeDirectories(directory, Layout.access(step.path()));
-            directories.add(directory);
-            if (step instanceof PublicationStep.Create create && !isThere(file, create)) {
-                write(file, create);
-                unsynced.add(file);
+            Path directory = layout.at(step.path()).resolveSibling(".").normalize();
+            if (directories.add(directory)) {
+                files.makeDirectories(directory, Layout.access(step.path()));
+            }
+            if (step instanceof PublicationStep.Create create) {
+                creates.add(create);
             } else if (step instanceof PublicationStep.CreateTarget target) {
-                unsynced.add(layout.at(target.source()));
                 targets.add(target);
             }
         }
-        disk.syncAll(unsynced);
-        for (PublicationStep.CreateTarget target : targets) { // whose names say what is in them, so that it has to be
-            create(layout.at(target.path()), target);
+        Set<Path> unsynced = new LinkedHashSet<>();
+        for (Optional<Path> written : eachOf(creates, this::written)) {
+            written.ifPresent(unsynced::add);
         }
+        targets.forEach(target -> unsynced.add(layout.at(target.source())));
+        disk.syncAll(unsynced);
+        eachOf(
+                targets,
+                target -> { // whose names say what is in them, so that it has to be
+                    create(layout.at(target.path()), target);
+                    return target;
+                });
         disk.syncAll(directories);
+    }
+
+    /** Writes a file; empty if it is there already. */
+    private Optional<Path> written(PublicationStep.Create step) throws WriteOnceException, IOException {
+        Path file = layout.at(step.path());
+        if (isThere(file, step)) {
+            return Optional.empty();
+        }
+        write(file, step);
+        return Optional.of(file);
+    }
+
+    /** Does with each of many files, none of which has to be there before another, what has to be done with it. */
+    private static <T, R> List<R> eachOf(List<T> steps, Parallel.Step<T, R> work)
+            throws WriteOnceException, IOException {
+        try {
+            return Parallel.map(steps, work);
+        } catch (WriteOnceException e) {
+            throw e;
+        } catch (RepositoryException | TrustException e) {
+            throw new IllegalStateException("writing refuses nothing else", e);
+        }
     }
 
     /** What was set aside on the same disk only gets another name. */

@@ -144,13 +144,19 @@ final class RoleEdit {
         return targets;
     }
 
-    /** The role as it will be. */
+    /** The role as it will be. Where nothing goes away, what stays is not even decoded. */
     Targets toTargets(long version, Instant expires) {
-        Header header = published
-                .map(old -> new Header(
-                        Header.SPEC_VERSION, version, expires, old.header().unknown()))
-                .orElse(Header.of(version, expires));
-        return Targets.of(header, targets().values(), delegations);
+        if (published.isEmpty()) {
+            return Targets.of(Header.of(version, expires), targets().values(), delegations);
+        }
+        Targets old = published.get();
+        Header header =
+                new Header(Header.SPEC_VERSION, version, expires, old.header().unknown());
+        List<TargetFile> put =
+                changes.values().stream().flatMap(Optional::stream).toList();
+        return put.size() == changes.size()
+                ? old.next(header, put, delegations)
+                : Targets.of(header, targets().values(), delegations);
     }
 
     /** All that a search for one path has to know of the role. */

@@ -9,6 +9,7 @@ import dev.tufa.tuf.metadata.RoleAuthority;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.metadata.TargetPath;
+import dev.tufa.tuf.metadata.Targets;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.trust.DelegationSearch;
@@ -316,6 +317,23 @@ final class RoleEdits {
             search.visit(role.about(path));
         }
         return search.found();
+    }
+
+    /** Reads the hash bins that paths fall into on all processors, so that finding the paths need not read one after the other. */
+    void readBinsOf(List<String> paths) throws RepositoryException, IOException, TrustException {
+        RoleEdit top = topLevel();
+        Optional<BinIndex> bins = paths.size() > 1 ? BinIndex.of(top) : Optional.empty();
+        if (bins.isEmpty() || !top.delegations().equals(top.published().flatMap(Targets::delegations))) {
+            return;
+        }
+        Map<String, RoleAuthority> unread = new HashMap<>();
+        for (String path : paths) {
+            bins.get()
+                    .binFor(TargetPath.of(path))
+                    .filter(bin -> !loaded.containsKey(Place.of(bin)))
+                    .ifPresent(bin -> unread.put(bin.name(), bin));
+        }
+        Parallel.map(List.copyOf(unread.values()), live::targets);
     }
 
     private RoleEdit load(RoleAuthority authority, Optional<RoleEdit> parent) throws IOException, TrustException {

@@ -29,12 +29,10 @@ final class TargetPaths {
         if (path.indexOf('\\') >= 0) {
             throw refused("segments parted by /", path);
         }
-        if (path.getBytes(StandardCharsets.UTF_8).length > MAXIMUM_PATH) {
+        if (isLonger(path, MAXIMUM_PATH)) {
             throw refused("at most " + MAXIMUM_PATH + " bytes", path);
         }
-        if (path.codePoints().anyMatch(TargetPaths::isUnsafe)) {
-            throw refused("no control characters or lone surrogates", path);
-        }
+        requireSafe(path);
         requireSegments(path.split("/", -1), path);
         try {
             if (Path.of(path).isAbsolute()) {
@@ -54,15 +52,24 @@ final class TargetPaths {
             if (i < segments.length - 1 && PUBLISHED_NAME.matcher(segment).matches()) {
                 throw refused("no directory that is named like a published file", path);
             }
-            if (segment.getBytes(StandardCharsets.UTF_8).length > MAXIMUM_SEGMENT) {
+            if (isLonger(segment, MAXIMUM_SEGMENT)) {
                 throw refused("segments of at most " + MAXIMUM_SEGMENT + " bytes", path);
             }
         }
     }
 
-    private static boolean isUnsafe(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.CONTROL || type == Character.SURROGATE;
+    private static boolean isLonger(String text, int bytes) {
+        return text.length() > bytes / 3 // else three for each char are not too many
+                && text.getBytes(StandardCharsets.UTF_8).length > bytes;
+    }
+
+    private static void requireSafe(String path) throws ChangeRefusedException {
+        for (int at = 0; at < path.length(); at = path.offsetByCodePoints(at, 1)) {
+            int type = Character.getType(path.codePointAt(at));
+            if (type == Character.CONTROL || type == Character.SURROGATE) {
+                throw refused("no control characters or lone surrogates", path);
+            }
+        }
     }
 
     private static ChangeRefusedException refused(String expected, String path) {

@@ -38,6 +38,7 @@ final class TargetStaging {
     Additions copy(List<Addition> additions, StagedCopies.Kind kind, Consumer<Addition> begun)
             throws RepositoryException, IOException, TrustException {
         RoleEdits edits = locked.edits();
+        edits.readBinsOf(additions.stream().map(Addition::targetPath).toList());
         Policy policy = locked.folder().settings().policy();
         StagedCopies copies = locked.staging().copies(kind);
         List<TargetFile> targets = new ArrayList<>();

@@ -9,15 +9,19 @@ import dev.tufa.tuf.metadata.Key;
 import dev.tufa.tuf.repository.signing.format.PublicKeyForms;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Signs with a private key that is in this process's memory. Immutable and safe for use by many threads. */
 public final class PrivateKeySigner implements Signer {
@@ -26,6 +30,9 @@ public final class PrivateKeySigner implements Signer {
     private final SignatureScheme scheme;
     private final PrivateKey privateKey;
     private final Key key;
+
+    /** The private key as another provider has it. */
+    private volatile @Nullable Foreign foreign;
 
     private PrivateKeySigner(SignatureScheme scheme, PrivateKey privateKey, Key key) {
         this.scheme = scheme;
@@ -139,11 +146,38 @@ public final class PrivateKeySigner implements Signer {
         return privateKey.getEncoded();
     }
 
+    /** A provider works out more of a key than its bytes, and would do so for every signature if the key were not its own. */
+    private PrivateKey keyFor(Optional<Provider> preferred) {
+        if (preferred.isEmpty()) {
+            return privateKey;
+        }
+        Foreign last = foreign;
+        if (last == null || !last.provider().equals(preferred.get())) {
+            last = new Foreign(preferred.get(), translated(preferred.get()));
+            foreign = last;
+        }
+        return last.key();
+    }
+
+    private PrivateKey translated(Provider provider) {
+        byte[] pkcs8 = privateKey.getEncoded();
+        try {
+            return KeyFactory.getInstance(privateKey.getAlgorithm(), provider)
+                    .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        } catch (GeneralSecurityException e) {
+            return privateKey; // which it may still know how to use
+        } finally {
+            Arrays.fill(pkcs8, (byte) 0);
+        }
+    }
+
+    private record Foreign(Provider provider, PrivateKey key) {}
+
     @Override
     public String sign(JsonObject signed) throws IOException {
         try {
             Signature signature = scheme.newSignatureOver(signed.canonicalLength());
-            signature.initSign(privateKey);
+            signature.initSign(keyFor(scheme.preferredOver(signed.canonicalLength())));
             if (scheme.keyType().equals("ml-dsa")) {
                 signature.update(VerificationKey.mlDsaMessage(signed));
             } else {

@@ -155,8 +155,10 @@ public final class SigningLog {
         }
         disk.append(file, length, all.toByteArray(), Access.PRIVATE);
         disk.sync(file);
+        previous = before;
+        length += all.size();
+        lines += records.size();
         for (SigningRecord entry : records) {
-            advance(bytes(entry.toJson(previous)));
             last.put(entry.role(), new SigningPolicy.LastSigned(entry.version(), entry.sha256()));
         }
     }
