@@ -147,12 +147,13 @@ public final class PrivateKeySigner implements Signer {
     }
 
     /** A provider works out more of a key than its bytes, and would do so for every signature if the key were not its own. */
+    @SuppressWarnings("ReferenceEquality") // providers are equal when their thousands of properties are
     private PrivateKey keyFor(Optional<Provider> preferred) {
         if (preferred.isEmpty()) {
             return privateKey;
         }
         Foreign last = foreign;
-        if (last == null || !last.provider().equals(preferred.get())) {
+        if (last == null || last.provider() != preferred.get()) {
             last = new Foreign(preferred.get(), translated(preferred.get()));
             foreign = last;
         }
