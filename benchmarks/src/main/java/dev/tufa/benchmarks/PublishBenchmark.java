@@ -37,8 +37,8 @@ import java.util.ServiceLoader;
  * A repository of very many targets in hash bins, as its keeper meets it: making it, adding one artifact and publishing, adding
  * many, signing everything anew. Real files on the disk of the given folder, everything durable.
  *
- * <p>Arguments: FOLDER TARGETS BITS ADDS PROVIDER, the last of signatures: {@code platform}, {@code BC} or
- * {@code AmazonCorrettoCryptoProvider}. It prints a line of JSON for each thing it measured; {@code benchmarks/publishing}
+ * <p>Arguments: FOLDER TARGETS BITS ADDS PROVIDER SCHEME: whose signatures, {@code platform}, {@code BC} or
+ * {@code AmazonCorrettoCryptoProvider}, and the scheme of the snapshot's key. It prints a line of JSON for each thing it measured; {@code benchmarks/publishing}
  * reads them, and those of {@code peers/python/publisher.py}, which does the same.
  */
 public final class PublishBenchmark {
@@ -68,7 +68,11 @@ public final class PublishBenchmark {
         InitOptions options = InitOptions.DEFAULT.withSettings(Settings.DEFAULT.withKeyIterations(1000));
         Repository made = Repository.init(folder, options, PASSPHRASE.clone(), Instant.parse("2030-01-01T00:00:00Z"));
         PublishBenchmark benchmark = new PublishBenchmark(folder, targets, made);
-        benchmark.run(bits, adds);
+        SignatureScheme snapshotScheme = Arrays.stream(SignatureScheme.values())
+                .filter(scheme -> scheme.text().equals(arguments[5]))
+                .findFirst()
+                .orElseThrow();
+        benchmark.run(bits, adds, snapshotScheme);
     }
 
     private static void prefer(String name) {
@@ -84,8 +88,13 @@ public final class PublishBenchmark {
         SignatureScheme.prefer(provider, name.equals("BC") ? 1 << 16 : Long.MAX_VALUE);
     }
 
-    private void run(int bits, int adds) throws RepositoryException, IOException, TrustException {
+    private void run(int bits, int adds, SignatureScheme snapshotScheme)
+            throws RepositoryException, IOException, TrustException {
         try (KeyRing keys = repository.unlock(PASSPHRASE.clone())) {
+            if (snapshotScheme != SignatureScheme.ED25519) {
+                repository.rotate(RoleType.SNAPSHOT, new KeyRequest(1, 1, snapshotScheme));
+                publish(keys, PlanOptions.DEFAULT);
+            }
             repository.stage(new Change.DelegateBins(
                     RoleType.TARGETS.text(), Change.BinStyle.SUCCINCT, bits, "bins", KeyRequest.ONE));
             say("empty", seconds(() -> publish(keys, PlanOptions.DEFAULT)));

@@ -7,6 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTextTest {
     @Test
@@ -31,6 +32,17 @@ class JsonTextTest {
         JsonString value = JsonString.of("a" + (char) Integer.parseInt(hex, 16) + "b");
         assertThat(JsonText.compact(value)).isEqualTo("\"a\\u" + hex + "b\"");
         assertThat(value.printable()).isEqualTo("\"a\\u" + hex + "b\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "!", "\u007f", "\u00e9", "\uffff"})
+    void controlCharactersAreEscapedAtEveryPlace(String other) {
+        for (int at = 0; at < 40; at++) {
+            String before = other.repeat(at);
+            String after = other.repeat(40 - at);
+            assertThat(JsonText.compact(JsonString.of(before + '\u001f' + after)))
+                    .isEqualTo('"' + before + "\\u001f" + after + '"');
+        }
     }
 
     @Test
