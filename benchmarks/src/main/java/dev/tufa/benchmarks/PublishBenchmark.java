@@ -94,6 +94,7 @@ public final class PublishBenchmark {
             if (snapshotScheme != SignatureScheme.ED25519) {
                 repository.rotate(RoleType.SNAPSHOT, new KeyRequest(1, 1, snapshotScheme));
                 publish(keys, PlanOptions.DEFAULT);
+                now = now.plus(Settings.DEFAULT.bridge()).plus(Duration.ofDays(1)); // the old key signs no more
             }
             repository.stage(new Change.DelegateBins(
                     RoleType.TARGETS.text(), Change.BinStyle.SUCCINCT, bits, "bins", KeyRequest.ONE));

@@ -33,7 +33,7 @@ final class ClientUpdate {
     static final Instant BEFORE_ANY_EXPIRY = Instant.EPOCH;
 
     /** How many roles are kept in memory, as many as large publications change; a hash bin is some 20 kB. */
-    private static final int MOST_ROLES = 1024;
+    static final int MOST_ROLES = 1024;
 
     private final MetadataFiles files;
     private final Content root;

@@ -18,9 +18,6 @@ import java.util.Optional;
  * and one that has what is published now, at each moment at which the plan changes what they see.
  */
 final class SelfCheck {
-    /** Up to so many roles are kept in memory, where targets are then looked for. */
-    private static final int MOST_KEPT = 64;
-
     private final MetadataFiles published;
     private final long firstRoot;
     private final Instant now;
@@ -96,13 +93,7 @@ final class SelfCheck {
         for (List<String> chain : claims.chains()) {
             roles.add(client.authority(chain));
         }
-        if (roles.size() > MOST_KEPT) {
-            Parallel.map(roles, client::read);
-        } else {
-            for (RoleAuthority role : roles) {
-                client.targets(role);
-            }
-        }
+        Parallel.map(roles, roles.size() > ClientUpdate.MOST_ROLES ? client::read : client::targets);
         for (TargetFile target : claims.targets().values()) {
             Optional<DelegationSearch.Found> found = client.find(target.path());
             if (!found.map(DelegationSearch.Found::target).equals(Optional.of(target))) {
