@@ -4,6 +4,7 @@ import dev.tufa.tuf.refusal.TrustException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,8 +17,11 @@ final class Parallel {
     /** For fewer, starting threads would take longer. */
     private static final int FEWEST = 64;
 
+    private static final int END = Integer.MAX_VALUE / 2;
+
     private Parallel() {}
 
+    /** Fails as going through the things one by one would: of several failures, the one of the first thing is told. */
     static <T, R> List<R> map(List<T> things, Step<T, R> step) throws RepositoryException, IOException, TrustException {
         int threads = Math.min(Runtime.getRuntime().availableProcessors(), things.size() / FEWEST + 1);
         if (threads == 1) {
@@ -28,6 +32,7 @@ final class Parallel {
             return results;
         }
         Object[] results = new Object[things.size()];
+        ConcurrentSkipListMap<Integer, Throwable> failures = new ConcurrentSkipListMap<>();
         AtomicInteger next = new AtomicInteger();
         ExecutorService executor = Executors.newFixedThreadPool(threads, Parallel::daemon);
         try {
@@ -35,49 +40,57 @@ final class Parallel {
             for (int i = 0; i < threads; i++) {
                 workers.add(executor.submit(() -> {
                     for (int at = next.getAndIncrement(); at < results.length; at = next.getAndIncrement()) {
-                        results[at] = step.apply(things.get(at));
+                        try {
+                            results[at] = step.apply(things.get(at));
+                        } catch (Throwable e) {
+                            failures.put(at, e);
+                            next.set(END); // whatever comes before this one has been begun
+                        }
                     }
-                    return null;
                 }));
             }
             for (Future<?> worker : workers) {
                 await(worker);
             }
         } finally {
-            next.set(Integer.MAX_VALUE / 2); // the others end when one has failed
+            next.set(END);
             executor.shutdownNow();
             awaitEnd(executor);
+        }
+        if (!failures.isEmpty()) {
+            throw rethrown(failures.firstEntry().getValue());
         }
         @SuppressWarnings("unchecked") // each was made by the step
         List<R> list = (List<R>) List.of(results);
         return list;
     }
 
-    private static void await(Future<?> worker) throws RepositoryException, IOException, TrustException {
+    private static void await(Future<?> worker) throws IOException {
         try {
             worker.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("work: expected to be left to finish, got an interrupt", e);
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof RepositoryException refused) {
-                throw refused;
-            }
-            if (cause instanceof IOException failed) {
-                throw failed;
-            }
-            if (cause instanceof TrustException refused) {
-                throw refused;
-            }
-            if (cause instanceof Error error) {
-                throw error;
-            }
-            if (cause instanceof RuntimeException bug) {
-                throw bug;
-            }
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("a worker keeps its failures", e);
         }
+    }
+
+    private static RuntimeException rethrown(Throwable failure)
+            throws RepositoryException, IOException, TrustException {
+        if (failure instanceof RepositoryException refused) {
+            throw refused;
+        }
+        if (failure instanceof IOException failed) {
+            throw failed;
+        }
+        if (failure instanceof TrustException refused) {
+            throw refused;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof RuntimeException bug ? bug : new IllegalStateException(failure);
     }
 
     /** Nothing is done any more when the caller goes on, whatever has failed. */

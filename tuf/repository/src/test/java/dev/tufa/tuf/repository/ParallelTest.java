@@ -38,6 +38,28 @@ class ParallelTest {
         assertThat(running).hasValue(0);
     }
 
+    @Test
+    void ofSeveralFailuresTheFirstIsTold() {
+        for (int i = 0; i < 50; i++) {
+            assertThatThrownBy(() -> Parallel.map(NUMBERS, number -> {
+                        if (number >= 500) {
+                            throw new IOException(number.toString());
+                        }
+                        return number == 499 ? spin() : number;
+                    }))
+                    .hasMessage("500");
+        }
+    }
+
+    @Test
+    void anErrorIsToldAsItIs() {
+        assertThatThrownBy(() -> Parallel.map(NUMBERS, number -> {
+                    throw new AssertionError("number " + number);
+                }))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("number 0");
+    }
+
     /** Takes two milliseconds, whoever interrupts it. */
     private static long spin() {
         long end = System.nanoTime() + 2_000_000;
