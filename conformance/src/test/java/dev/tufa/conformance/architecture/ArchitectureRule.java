@@ -66,7 +66,7 @@ enum ArchitectureRule {
         @Override
         ArchRule below(String root) {
             return only(root, "tuf.json..")
-                    .uses(List.of("com.google.gson..", "java.io", "java.math", "java.nio.charset"));
+                    .uses(List.of("com.google.gson..", "java.io", "java.math", "java.nio", "java.nio.charset"));
         }
     },
     REFUSAL_USES_ONLY_JSON(RefusalUsesMetadata.class) {

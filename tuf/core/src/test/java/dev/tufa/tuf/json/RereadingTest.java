@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
@@ -23,7 +24,7 @@ class RereadingTest {
     private static final int ENTRIES = 180;
 
     /** A snapshot in small, of some 6 kB. */
-    private static TreeMap<String, String> entries() {
+    private static NavigableMap<String, String> entries() {
         TreeMap<String, String> entries = new TreeMap<>();
         for (int i = 0; i < ENTRIES; i++) {
             entries.put("bins-%03x.json".formatted(i), "{\"version\":" + (i % 17 + 1) + "}");
@@ -98,7 +99,7 @@ class RereadingTest {
     @Nested
     @DisplayName("is read by its differences")
     class IsRead {
-        private final TreeMap<String, String> entries = entries();
+        private final NavigableMap<String, String> entries = entries();
         private JsonObject earlier = read(document(entries, 1));
 
         @Test
@@ -197,7 +198,7 @@ class RereadingTest {
 
         @Test
         void whenTheEarlierOneHadControlCharactersWhichTextMustEscape() {
-            TreeMap<String, String> entries = entries();
+            NavigableMap<String, String> entries = entries();
             entries.put("x", "\"\\u0007\"");
             JsonObject before = read(document(entries, 1));
             String raw = new String(before.canonicalBytes(), UTF_8);
@@ -283,7 +284,7 @@ class RereadingTest {
         void whateverIsTooDeep(int depth) throws JsonException {
             JsonLimits limits = new JsonLimits(1 << 20, depth, 600);
             JsonObject before = CanonicalJson.read(this.before.getBytes(UTF_8), limits);
-            TreeMap<String, String> entries = entries();
+            NavigableMap<String, String> entries = entries();
             int accepted = 0;
             for (int nesting = 1; nesting < 10; nesting++) {
                 entries.put("bins-07f.json", "{\"version\":" + "[".repeat(nesting) + "]".repeat(nesting) + "}");
@@ -294,7 +295,7 @@ class RereadingTest {
 
         @Test
         void whateverIsTooLong() {
-            TreeMap<String, String> entries = entries();
+            NavigableMap<String, String> entries = entries();
             entries.put("bins-07f.json", "{\"version\":" + "1".repeat(601) + "}");
             assertThat(requireTheSame(earlier, document(entries, 1).getBytes(UTF_8), JsonLimits.DEFAULT))
                     .isFalse();
