@@ -57,21 +57,25 @@ class TokenCeremonyTest {
         pkcs11("--keypairgen", "--key-type", "EC:edwards25519", "--label", "stranger", "--id", "03");
     }
 
-    /** SoftHSM's tokens fail now and then when two processes have them open, as this one may: then it is tried again. */
+    /**
+     * SoftHSM's tokens fail now and then when two processes have them open, as this one may, and once they do, for a while: then it
+     * is tried again, later each time.
+     */
     private static void pkcs11(String... words) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of("pkcs11-tool", "--module", MODULE, "--token-label", "people", "--login"));
         command.addAll(List.of("--pin", PIN));
         command.addAll(List.of(words));
-        String failure = "";
-        for (int attempt = 0; attempt < 5; attempt++) {
+        List<String> failures = new ArrayList<>();
+        for (int attempt = 0; attempt < 10; attempt++) {
+            Thread.sleep(200L * attempt);
             ToolRun run = ToolRun.of(command);
             if (run.exitCode() == 0) {
                 return;
             }
-            failure = run.output();
+            failures.add(run.output());
         }
-        throw new AssertionError(failure);
+        throw new AssertionError(String.join("\n", failures));
     }
 
     private static void tool(String... command) throws IOException, InterruptedException {
