@@ -10,7 +10,6 @@ import dev.tufa.tuf.client.Refreshed;
 import dev.tufa.tuf.refusal.TrustException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
@@ -72,6 +71,6 @@ public final class RefreshCommand implements Command {
                         trusted.timestamp().version(),
                         trusted.snapshot().version(),
                         trusted.targets().version(),
-                        trusted.timestamp().expires().atOffset(ZoneOffset.UTC));
+                        trusted.timestamp().expires());
     }
 }
