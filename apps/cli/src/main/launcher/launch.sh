@@ -52,7 +52,7 @@ launch() {
         set -- -cp "$jar" "$main" "$@"
     fi
     set -f
-    exec "$java" $jvm_flags -Dtufa.interactive=$interactive -Dtufa.optional="$optional" ${archive_flag:+"$archive_flag"} "$@"
+    exec "$java" $jvm_flags -Dtufa.interactive=$interactive -Dtufa.optional="$optional" -Dtufa.native="$native" ${archive_flag:+"$archive_flag"} "$@"
 }
 
 # Sets java, java_home, java_version and java_major: of JAVA_HOME or, where that is not set, of the newest JDK there is, which
@@ -108,11 +108,11 @@ consider() {
     fi
 }
 
-# Sets build, jar and optional from target/run/current; fails when there is no build, or not one of this tree
+# Sets build, jar, optional and native from target/run/current; fails when there is no build, or not one of this tree
 # at this place, or when Maven has made a newer one, or (with "stale") a source is newer.
 have_build() {
     [ -r "$run/current" ] || return 1
-    { read -r build && read -r jar && read -r optional; } <"$run/current" || return 1
+    { read -r build && read -r jar && read -r optional && read -r native; } <"$run/current" || return 1
     case $build in "$run"/*) ;; *) return 1 ;; esac
     [ -r "$jar" ] || return 1
     [ ! "$dist/started" -nt "$build/started" ] || [ ! -w "$run" ] || return 1
@@ -172,10 +172,12 @@ adopt() {
         return 1
     fi
     mv -- "$next.tmp" "$next"
-    # Bouncy Castle, rarely used and so large that it slows every start, is kept off the class path that this jar names.
+    # Bouncy Castle and the native provider, rarely used and so large that they slow every start, are kept off the class
+    # path that this jar names.
     for jar in "$next"/lib/tufa-cli-*.jar; do :; done
     for optional in "$next"/lib/bcprov-*.jar; do :; done
-    printf '%s\n%s\n%s\n' "$next" "$jar" "$optional" >"$run/current.$$"
+    for native in "$next"/lib/AmazonCorrettoCryptoProvider-*.jar; do :; done
+    printf '%s\n%s\n%s\n%s\n' "$next" "$jar" "$optional" "$native" >"$run/current.$$"
     mv -f -- "$run/current.$$" "$run/current"
     # The previous build may still be running; older ones go.
     for old in "$run"/[0-9]*; do

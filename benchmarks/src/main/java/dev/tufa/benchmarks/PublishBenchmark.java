@@ -1,5 +1,6 @@
 package dev.tufa.benchmarks;
 
+import dev.tufa.tuf.crypto.PreferredProvider;
 import dev.tufa.tuf.crypto.SignatureScheme;
 import dev.tufa.tuf.metadata.Hashes;
 import dev.tufa.tuf.metadata.RoleType;
@@ -85,7 +86,7 @@ public final class PublishBenchmark {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("expected a provider on the class path, got " + name));
         // Bouncy Castle hashes without the processor's help.
-        SignatureScheme.prefer(provider, name.equals("BC") ? 1 << 16 : Long.MAX_VALUE);
+        PreferredProvider.use(provider, name.equals("BC") ? 1 << 16 : Long.MAX_VALUE);
     }
 
     private void run(int bits, int adds, SignatureScheme snapshotScheme)

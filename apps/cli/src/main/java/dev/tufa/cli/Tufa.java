@@ -53,6 +53,7 @@ import dev.tufa.cli.repo.RotateCommand;
 import dev.tufa.cli.repo.ThresholdCommand;
 import dev.tufa.cli.repo.UndelegateCommand;
 import dev.tufa.cli.serve.ServeCommand;
+import dev.tufa.cli.startup.FastSignatures;
 import dev.tufa.cli.startup.OptionalJar;
 import dev.tufa.cli.startup.WarmUp;
 import java.time.Clock;
@@ -66,6 +67,7 @@ public final class Tufa {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         OptionalJar.add();
+        FastSignatures.whenMany();
         if (arguments.length > 0 && arguments[0].equals("client")) {
             WarmUp.start();
         } else if (arguments.length > 0 && arguments[0].equals("repo")) {

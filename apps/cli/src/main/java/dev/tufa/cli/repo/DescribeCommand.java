@@ -5,7 +5,6 @@ import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
 import dev.tufa.cli.framework.RepositoryLease;
 import dev.tufa.cli.framework.UsageException;
-import dev.tufa.cli.startup.FastSignatures;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.AddOptions;
 import dev.tufa.tuf.repository.PlanOptions;
@@ -21,9 +20,6 @@ import org.apache.commons.cli.Options;
 
 /** {@code tufa repo describe}. */
 public final class DescribeCommand implements Command {
-    /** From so many bytes of descriptions on, a faster provider of signatures is worth loading. */
-    private static final long MANY = 1 << 18;
-
     @Override
     public String name() {
         return "repo describe";
@@ -75,9 +71,6 @@ public final class DescribeCommand implements Command {
             options = options.withRole(invocation.required("role"));
         }
         Repository repository = RepositoryLease.open(directory, invocation);
-        if (Files.size(file) >= MANY) {
-            FastSignatures.use();
-        }
         try (DescriptionFile descriptions = new DescriptionFile(file.toString(), Files.newInputStream(file));
                 KeyRing keys =
                         repository.unlock(Passphrase.of(repository, invocation), Passphrase.surroundings(invocation))) {

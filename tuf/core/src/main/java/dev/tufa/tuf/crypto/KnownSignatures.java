@@ -14,11 +14,11 @@ import java.util.Map;
  * <p>A process that updates again and again reads mostly what it has read before, and verifying is most of the work.
  */
 public final class KnownSignatures {
-    /** 1,024 names of 64 characters are some 150 kB. */
-    private static final int MOST = 1024;
+    /** As many as the hash bins of a large repository. A name is some 150 bytes, 2.4 MB for all of them. */
+    private static final int MOST = 1 << 14;
 
-    /** Hashing longer documents once more would cost a process that reads them once too much. */
-    static final int LONGEST = 1 << 20;
+    /** Hashing longer documents once more costs as much as verifying them by some providers. */
+    static final int LONGEST = 1 << 16;
 
     private static final Memory KNOWN = new Memory(MOST);
 

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The SCHEMEs of TUF 1.0.34 §4.2.2 and TAP 9 that this library can verify, each with the KEYTYPEs that it goes with. The work
@@ -34,8 +32,6 @@ public enum SignatureScheme {
     ML_DSA_44("ml-dsa-44/1", "ML-DSA-44", "ML-DSA-44", ""),
     ML_DSA_65("ml-dsa-65/1", "ML-DSA-65", "ML-DSA-65", ""),
     ML_DSA_87("ml-dsa-87/1", "ML-DSA-87", "ML-DSA-87", "");
-
-    private static final AtomicReference<@Nullable Preferred> PREFERRED = new AtomicReference<>();
 
     private final String text;
     private final String keyAlgorithm;
@@ -72,6 +68,16 @@ public enum SignatureScheme {
     /** The KEYTYPE that new keys of this scheme have. */
     public String keyType() {
         return isMlDsa() ? "ml-dsa" : keyAlgorithm.equals("EC") ? "ecdsa" : keyAlgorithm.toLowerCase(Locale.ROOT);
+    }
+
+    /** What platforms call signatures of this scheme. */
+    String signatureAlgorithm() {
+        return signatureAlgorithm;
+    }
+
+    /** Whether providers differ much in the time that they take. */
+    boolean isOverCurves() {
+        return this == ED25519 || keyAlgorithm.equals("EC");
     }
 
     /** Whether signatures are over a digest with a prefix instead of the message itself (TAP 21). */
@@ -116,33 +122,10 @@ public enum SignatureScheme {
         return newSignature(digestLength());
     }
 
-    /**
-     * Has a provider make and check the Ed25519 and ECDSA signatures of this process: the platform's own take ten times as long
-     * as others'. For processes with very many of them; for a few, loading another provider takes longer than it saves.
-     *
-     * @param longest over messages of at most so many bytes, as one without processor instructions for SHA-512 is slower over
-     *     long ones
-     */
-    public static void prefer(Provider provider, long longest) {
-        PREFERRED.set(new Preferred(provider, longest));
+    /** Makes and checks signatures by a provider, or by the platform's. */
+    public Signature newSignatureBy(Optional<Provider> provider) throws NoSuchAlgorithmException {
+        return provider.isPresent() ? Signature.getInstance(signatureAlgorithm, provider.get()) : newSignature();
     }
-
-    /** Makes and checks signatures over a message of so many bytes. */
-    public Signature newSignatureOver(long messageLength) throws NoSuchAlgorithmException {
-        Optional<Provider> preferred = preferredOver(messageLength);
-        return preferred.isPresent() ? Signature.getInstance(signatureAlgorithm, preferred.get()) : newSignature();
-    }
-
-    /** The provider that is preferred for this scheme and a message of so many bytes, if one is. */
-    public Optional<Provider> preferredOver(long messageLength) {
-        return Optional.ofNullable(PREFERRED.get())
-                .filter(preferred -> messageLength <= preferred.longest()
-                        && (this == ED25519 || keyAlgorithm.equals("EC"))
-                        && preferred.provider().getService("Signature", signatureAlgorithm) != null)
-                .map(Preferred::provider);
-    }
-
-    private record Preferred(Provider provider, long longest) {}
 
     /** Like {@link #newSignature()}, with another length of salt, in bytes. */
     Signature newSignature(int saltLength) throws NoSuchAlgorithmException {

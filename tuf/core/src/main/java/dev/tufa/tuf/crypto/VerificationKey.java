@@ -65,7 +65,7 @@ public final class VerificationKey {
         try {
             Signature verifier = scheme.isPss()
                     ? scheme.newSignature(saltLength)
-                    : scheme.newSignatureOver(signed.canonicalLength());
+                    : scheme.newSignatureBy(PreferredProvider.over(scheme, signed.canonicalLength()));
             verifier.initVerify(key);
             if (scheme.isMlDsa()) {
                 verifier.update(mlDsaMessage(signed));

@@ -88,6 +88,12 @@ public final class Metadata<T extends Signed> {
         return read(bytes, file, limits, Targets::read);
     }
 
+    /** Reads a targets role's file as the next version of another one that was read: what stayed the same costs little. */
+    public static Metadata<Targets> readTargets(byte[] bytes, String file, JsonLimits limits, Targets earlier)
+            throws MalformedMetadataException, SpecVersionException {
+        return read(document(file, () -> CanonicalJson.read(bytes, limits, earlier.part())), file, Targets::read);
+    }
+
     /** Reads mirrors.json. */
     public static Metadata<Mirrors> readMirrors(byte[] bytes, JsonLimits limits)
             throws MalformedMetadataException, SpecVersionException {

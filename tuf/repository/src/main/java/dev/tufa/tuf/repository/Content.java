@@ -15,6 +15,9 @@ public final class Content {
     private final int length;
     private final Optional<Aside> aside;
 
+    /** Empty until somebody asks; whoever asks at the same time works out the same. */
+    private String sha256 = "";
+
     private Content(byte[] bytes, int length, Optional<Aside> aside) {
         this.bytes = bytes;
         this.length = length;
@@ -47,7 +50,15 @@ public final class Content {
 
     /** Their SHA-256, in lower case hex. */
     public String sha256() {
-        return aside.isPresent() ? aside.get().sha256() : sha256(bytes);
+        if (aside.isPresent()) {
+            return aside.get().sha256();
+        }
+        String known = sha256;
+        if (known.isEmpty()) {
+            known = sha256(bytes);
+            sha256 = known;
+        }
+        return known;
     }
 
     /** The file in which they were set aside. */

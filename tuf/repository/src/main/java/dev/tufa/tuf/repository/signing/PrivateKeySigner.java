@@ -1,5 +1,6 @@
 package dev.tufa.tuf.repository.signing;
 
+import dev.tufa.tuf.crypto.PreferredProvider;
 import dev.tufa.tuf.crypto.PublicKeys;
 import dev.tufa.tuf.crypto.SignatureScheme;
 import dev.tufa.tuf.crypto.UnusableKeyException;
@@ -177,8 +178,9 @@ public final class PrivateKeySigner implements Signer {
     @Override
     public String sign(JsonObject signed) throws IOException {
         try {
-            Signature signature = scheme.newSignatureOver(signed.canonicalLength());
-            signature.initSign(keyFor(scheme.preferredOver(signed.canonicalLength())));
+            Optional<Provider> preferred = PreferredProvider.over(scheme, signed.canonicalLength());
+            Signature signature = scheme.newSignatureBy(preferred);
+            signature.initSign(keyFor(preferred));
             if (scheme.keyType().equals("ml-dsa")) {
                 signature.update(VerificationKey.mlDsaMessage(signed));
             } else {
