@@ -1,5 +1,10 @@
 package dev.tufa.cli;
 
+import dev.tufa.cli.apt.AptLintCommand;
+import dev.tufa.cli.apt.AptMakeCommand;
+import dev.tufa.cli.apt.AptMatchCommand;
+import dev.tufa.cli.apt.AptShowCommand;
+import dev.tufa.cli.archive.ArchiveKeyNewCommand;
 import dev.tufa.cli.client.DownloadCommand;
 import dev.tufa.cli.client.InitCommand;
 import dev.tufa.cli.client.ListCommand;
@@ -128,6 +133,11 @@ public final class Tufa {
         commands.add(new ListCommand());
         commands.add(new DownloadCommand());
         commands.add(new StatusCommand());
+        commands.add(new AptMakeCommand());
+        commands.add(new AptLintCommand());
+        commands.add(new AptShowCommand());
+        commands.add(new AptMatchCommand());
+        commands.add(new ArchiveKeyNewCommand());
         commands.add(new ServeCommand());
         commands.add(new DemoCommand());
         commands.add(new CompletionCommand(commands));

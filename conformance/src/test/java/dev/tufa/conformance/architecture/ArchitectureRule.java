@@ -142,7 +142,7 @@ enum ArchitectureRule {
             return noClasses()
                     .that(resideInAPackage(root + ".cli.."))
                     .should()
-                    .dependOnClassesThat(foreign(root, List.of("tuf..", "cli.."), "org.apache.commons.cli.."));
+                    .dependOnClassesThat(foreign(root, List.of("tuf..", "apt..", "cli.."), "org.apache.commons.cli.."));
         }
     },
     PROGRAMS_DO_NOT_DEPEND_ON_PROGRAMS(
@@ -244,11 +244,12 @@ enum ArchitectureRule {
                     .dependOnClassesThat(foreign(root, List.of("tuf.repository.index.."), "org.sqlite.."));
         }
     },
-    NOBODY_SEES_BOUNCY_CASTLE(CryptoUsesBouncyCastle.class) {
+    BOUNCY_CASTLE_IS_SEEN_ONLY_BY_OPENPGP(CryptoUsesBouncyCastle.class) {
         @Override
         ArchRule below(String root) {
             return noClasses()
                     .that(resideInAPackage(root + ".."))
+                    .and(DescribedPredicate.not(resideInAPackage(root + ".apt.openpgp..")))
                     .should()
                     .dependOnClassesThat(resideInAPackage("org.bouncycastle.."));
         }
@@ -257,7 +258,7 @@ enum ArchitectureRule {
         @Override
         ArchRule below(String root) {
             return noClasses()
-                    .that(resideInAnyPackage(packages(root, List.of("tuf..", "testkit.."))))
+                    .that(resideInAnyPackage(packages(root, List.of("tuf..", "apt..", "testkit.."))))
                     .should(access(
                             "the standard streams, or end the process",
                             target -> isProcessWide(target) || isStackTrace(target)));

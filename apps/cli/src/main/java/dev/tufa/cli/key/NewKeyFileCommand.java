@@ -13,13 +13,8 @@ import dev.tufa.tuf.repository.signing.KeyIndex;
 import dev.tufa.tuf.repository.signing.KeyRing;
 import dev.tufa.tuf.repository.signing.NewKey;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
 import org.apache.commons.cli.Options;
 
 /** {@code tufa key new}. */
@@ -70,23 +65,9 @@ public final class NewKeyFileCommand implements Command {
         char[] passphrase = Passphrase.get(invocation, Passphrase.Purpose.NEW);
         try (KeyRing ring = new KeyRing(new KeyReader.NoFiles(), KeyIndex.EMPTY, passphrase, iterations)) {
             NewKey key = ring.generate(scheme);
-            create(file, key.pem().orElseThrow());
+            NewSecretFile.create(file, key.pem().orElseThrow());
             invocation.terminal().json(key.stored().key().toJson());
             invocation.terminal().note("made key %s in %s", key.stored().keyId(), Printable.of(file.toString()));
-        }
-    }
-
-    /** Nobody else can read it from the instant it exists; it is on stable storage before its public half is known. */
-    private static void create(Path file, byte[] content) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
         }
     }
 }

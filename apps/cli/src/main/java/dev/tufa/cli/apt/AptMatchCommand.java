@@ -1,0 +1,98 @@
+package dev.tufa.cli.apt;
+
+import dev.tufa.apt.install.file.AptStanza;
+import dev.tufa.apt.install.file.VerifiedAptFile;
+import dev.tufa.apt.install.host.Distribution;
+import dev.tufa.apt.install.host.HostFacts;
+import dev.tufa.apt.install.host.HostMatch;
+import dev.tufa.apt.install.words.StanzaWords;
+import dev.tufa.cli.framework.Command;
+import dev.tufa.cli.framework.CommandFailure;
+import dev.tufa.cli.framework.ExitCode;
+import dev.tufa.cli.framework.Invocation;
+import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.UsageException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.Options;
+
+/** {@code tufa apt match}. */
+public final class AptMatchCommand implements Command {
+    @Override
+    public String name() {
+        return "apt match";
+    }
+
+    @Override
+    public String summary() {
+        return "Say which stanza of a .apt file is for a system";
+    }
+
+    @Override
+    public String operands() {
+        return "FILE";
+    }
+
+    @Override
+    public String description() {
+        return "Tries a file for a system that need not be this one. The values are those that dpkg --print-architecture and lsb_release -is, -cs"
+                + " and -rs print there. The exit code is " + ExitCode.NOT_FOUND.number()
+                + " if the file is not for it.";
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(OptionSpecs.valued("architecture", "ARCH", "such as amd64; must be given"))
+                .addOption(
+                        OptionSpecs.valued("foreign-architecture", "ARCH", "another that the system takes packages of"))
+                .addOption(OptionSpecs.valued("distribution", "ID", "such as Debian; must be given"))
+                .addOption(OptionSpecs.valued("codename", "NAME", "such as bookworm; none if not given"))
+                .addOption(OptionSpecs.valued("release", "NUMBER", "such as 12; none if not given"))
+                .addOption(
+                        OptionSpecs.valued("base-distribution", "ID", "what the system is made from, such as Ubuntu"))
+                .addOption(OptionSpecs.valued("base-codename", "NAME", "the codename of that"));
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "apt match --architecture amd64 --distribution Debian --codename bookworm --release 12 example.apt");
+    }
+
+    @Override
+    public void run(Invocation invocation) throws UsageException, IOException, CommandFailure {
+        Path file = Path.of(invocation.operand(0, "FILE"));
+        invocation.expectOperands(1);
+        Optional<Distribution> base = invocation
+                .value("base-distribution")
+                .map(id -> new Distribution(id, invocation.value("base-codename"), Optional.empty()));
+        HostFacts host = new HostFacts(
+                invocation.required("architecture"),
+                invocation.values("foreign-architecture"),
+                new Distribution(
+                        invocation.required("distribution"), invocation.value("codename"), invocation.value("release")),
+                base);
+        VerifiedAptFile apt = AptInput.read(file, invocation.clock().instant());
+        Optional<HostMatch> match = HostMatch.find(apt.stanzas(), host);
+        if (match.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.NOT_FOUND,
+                    "not for %s on %s".formatted(host.distribution(), host.architecture()),
+                    "it is for "
+                            + String.join(
+                                    "; ",
+                                    apt.stanzas().stream()
+                                            .map(StanzaWords::systems)
+                                            .toList()));
+        }
+        AptStanza stanza = match.get().stanza();
+        invocation.terminal().line("stanza %d, for %s", match.get().number(), StanzaWords.systems(stanza));
+        if (match.get().by() == HostMatch.By.BASE) {
+            invocation.terminal().line("only because %s is made from it", host.distribution());
+        }
+        StanzaWords.actions(stanza).forEach(action -> invocation.terminal().line("- %s", action));
+    }
+}
