@@ -8,6 +8,7 @@ module dev.tufa.apt.archive {
 
     exports dev.tufa.apt.archive.deb;
     exports dev.tufa.apt.archive.deb822;
+    exports dev.tufa.apt.archive.digest;
     exports dev.tufa.apt.archive.index;
     exports dev.tufa.apt.archive.policy;
 }

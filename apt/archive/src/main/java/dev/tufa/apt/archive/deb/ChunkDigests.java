@@ -1,12 +1,11 @@
 package dev.tufa.apt.archive.deb;
 
+import dev.tufa.apt.archive.digest.DigestAlgorithm;
+import dev.tufa.apt.archive.digest.Digests;
 import java.io.Closeable;
 import java.io.InterruptedIOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * it is read: threads would cost more.
  */
 final class ChunkDigests implements Closeable {
-    private final Map<DigestKind, MessageDigest> digests = new EnumMap<>(DigestKind.class);
+    private final Map<DigestAlgorithm, MessageDigest> digests;
     private final List<Future<?>> running = new ArrayList<>();
     private @Nullable ExecutorService threads;
 
-    ChunkDigests(Set<DigestKind> kinds) {
-        kinds.forEach(kind -> digests.put(kind, kind.begin()));
+    ChunkDigests(Set<DigestAlgorithm> algorithms) {
+        this.digests = Digests.begin(algorithms);
     }
 
     /** Takes the last bytes of a file, and waits until they are digested. */
@@ -38,9 +37,6 @@ final class ChunkDigests implements Closeable {
     /** Takes bytes, which must not change before the next call returns. */
     void begin(byte[] chunk, int length) throws InterruptedIOException {
         await();
-        if (digests.isEmpty()) {
-            return;
-        }
         if (threads == null) {
             threads = Executors.newFixedThreadPool(digests.size(), ChunkDigests::thread);
         }
@@ -49,11 +45,9 @@ final class ChunkDigests implements Closeable {
         }
     }
 
-    /** What has come out, in hexadecimal digits. To be asked once, after {@link #finish}. */
-    Map<DigestKind, String> result() {
-        Map<DigestKind, String> result = new EnumMap<>(DigestKind.class);
-        digests.forEach((kind, digest) -> result.put(kind, HexFormat.of().formatHex(digest.digest())));
-        return Collections.unmodifiableMap(result);
+    /** What has come out. To be asked once, after {@link #finish}. */
+    Digests result() {
+        return Digests.finish(digests);
     }
 
     private void await() throws InterruptedIOException {

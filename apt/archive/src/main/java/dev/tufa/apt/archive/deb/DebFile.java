@@ -1,11 +1,11 @@
 package dev.tufa.apt.archive.deb;
 
 import dev.tufa.apt.archive.deb822.Stanza;
+import dev.tufa.apt.archive.digest.Digests;
 import dev.tufa.apt.archive.policy.Architecture;
 import dev.tufa.apt.archive.policy.DebianVersion;
 import dev.tufa.apt.archive.policy.PackageName;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,11 +19,10 @@ public final class DebFile {
     private final Architecture architecture;
     private final List<ControlMember> controlMembers;
     private final long length;
-    private final Map<DigestKind, String> digests;
+    private final Digests digests;
     private final Optional<List<DebPath>> paths;
 
-    DebFile(ControlArchive controlArchive, long length, Map<DigestKind, String> digests, Optional<List<DebPath>> paths)
-            throws Refused {
+    DebFile(ControlArchive controlArchive, long length, Digests digests, Optional<List<DebPath>> paths) throws Refused {
         this.control = controlArchive.control();
         ControlRules rules = new ControlRules(control);
         rules.check();
@@ -79,8 +78,8 @@ public final class DebFile {
         return length;
     }
 
-    /** The digests of the file that were asked for, in lower case hexadecimal digits. */
-    public Map<DigestKind, String> digests() {
+    /** The digests of the file: SHA-256, and which others were asked for. */
+    public Digests digests() {
         return digests;
     }
 

@@ -2,6 +2,7 @@ package dev.tufa.apt.archive.deb;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.tufa.apt.archive.digest.DigestAlgorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
@@ -22,16 +23,17 @@ public final class DebReader {
     private static final int FORMAT_LENGTH = 1024;
 
     private final DebLimits limits;
-    private final Set<DigestKind> digests;
+    private final Set<DigestAlgorithm> digests;
     private final Listing listing;
 
     /**
      * A reader that makes some digests of each file.
      *
+     * @param digests beside SHA-256, which is always made
      * @param listing whether data.tar is decompressed for its paths; otherwise it is only digested, whatever it has
      */
-    public DebReader(Set<DigestKind> digests, Listing listing, DebLimits limits) {
-        EnumSet<DigestKind> copy = EnumSet.noneOf(DigestKind.class);
+    public DebReader(Set<DigestAlgorithm> digests, Listing listing, DebLimits limits) {
+        EnumSet<DigestAlgorithm> copy = EnumSet.noneOf(DigestAlgorithm.class);
         copy.addAll(digests);
         this.digests = Collections.unmodifiableSet(copy);
         this.listing = listing;

@@ -1,10 +1,11 @@
 package dev.tufa.apt.archive.deb;
 
+import dev.tufa.apt.archive.digest.DigestAlgorithm;
+import dev.tufa.apt.archive.digest.Digests;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,9 @@ final class DebSource implements Closeable {
     private boolean ended;
     private @Nullable IOException failure;
 
-    DebSource(InputStream in, Set<DigestKind> kinds) {
+    DebSource(InputStream in, Set<DigestAlgorithm> algorithms) {
         this.in = in;
-        this.digests = new ChunkDigests(kinds);
+        this.digests = new ChunkDigests(algorithms);
     }
 
     /** How many bytes have been taken. */
@@ -77,7 +78,7 @@ final class DebSource implements Closeable {
     }
 
     /** The digests of all bytes, after the last one has been taken. */
-    Map<DigestKind, String> digests() {
+    Digests digests() {
         return digests.result();
     }
 

@@ -1,5 +1,6 @@
 package dev.tufa.apt.archive.index;
 
+import dev.tufa.apt.archive.digest.DigestAlgorithm;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,17 +1,17 @@
 package dev.tufa.apt.archive.index;
 
+import dev.tufa.apt.archive.digest.DigestAlgorithm;
+import dev.tufa.apt.archive.digest.Digests;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 /** Counts and digests what passes through it. The stream behind it is not closed with it: it belongs to whoever opened it. */
 public final class DigestingOutput extends OutputStream {
     private final OutputStream out;
-    private final Map<DigestAlgorithm, MessageDigest> digests = new EnumMap<>(DigestAlgorithm.class);
+    private final Map<DigestAlgorithm, MessageDigest> digests;
     private long size;
 
     /**
@@ -21,8 +21,7 @@ public final class DigestingOutput extends OutputStream {
      */
     public DigestingOutput(OutputStream out, Collection<DigestAlgorithm> algorithms) {
         this.out = out;
-        digests.put(DigestAlgorithm.SHA256, DigestAlgorithm.SHA256.digest());
-        algorithms.forEach(algorithm -> digests.put(algorithm, algorithm.digest()));
+        this.digests = Digests.begin(algorithms);
     }
 
     @Override
@@ -53,9 +52,6 @@ public final class DigestingOutput extends OutputStream {
      * @throws IllegalArgumentException if the path would leave the folder
      */
     public ListedFile toFile(String path) {
-        Map<DigestAlgorithm, String> values = new EnumMap<>(DigestAlgorithm.class);
-        digests.forEach(
-                (algorithm, digest) -> values.put(algorithm, HexFormat.of().formatHex(digest.digest())));
-        return new ListedFile(path, size, new Digests(values));
+        return new ListedFile(path, size, Digests.finish(digests));
     }
 }

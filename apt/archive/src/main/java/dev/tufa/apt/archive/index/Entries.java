@@ -2,6 +2,8 @@ package dev.tufa.apt.archive.index;
 
 import dev.tufa.apt.archive.deb822.Field;
 import dev.tufa.apt.archive.deb822.Stanza;
+import dev.tufa.apt.archive.digest.DigestAlgorithm;
+import dev.tufa.apt.archive.digest.Digests;
 import java.util.Map;
 
 /** What entries of different indexes have in common: fields with one word, sizes, digests. */

@@ -2,6 +2,8 @@ package dev.tufa.apt.archive.index;
 
 import dev.tufa.apt.archive.deb822.Field;
 import dev.tufa.apt.archive.deb822.Stanza;
+import dev.tufa.apt.archive.digest.DigestAlgorithm;
+import dev.tufa.apt.archive.digest.Digests;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package dev.tufa.apt.archive.index;
 
+import dev.tufa.apt.archive.digest.Digests;
+
 /**
  * A file that another one vouches for: an index in a {@code Release} file, a part of a source package in {@code Sources}.
  *

@@ -2,6 +2,7 @@ package dev.tufa.apt.archive.index;
 
 import dev.tufa.apt.archive.deb822.Field;
 import dev.tufa.apt.archive.deb822.Stanza;
+import dev.tufa.apt.archive.digest.DigestAlgorithm;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.luben.zstd.Zstd;
 import dev.tufa.apt.archive.Tool;
 import dev.tufa.apt.archive.deb.DebReader.Listing;
+import dev.tufa.apt.archive.digest.DigestAlgorithm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -151,7 +152,7 @@ class DebMutationTest {
 
     private static boolean read(byte[] deb, Set<DebRefusal> refusals) throws IOException {
         try {
-            new DebReader(Set.of(DigestKind.MD5), Listing.PATHS, DebLimits.DEFAULT)
+            new DebReader(Set.of(DigestAlgorithm.MD5), Listing.PATHS, DebLimits.DEFAULT)
                     .read("f", new ByteArrayInputStream(deb));
             return true;
         } catch (DebException e) {

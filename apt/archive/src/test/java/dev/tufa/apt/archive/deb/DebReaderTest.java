@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tufa.apt.archive.Tool;
 import dev.tufa.apt.archive.deb.DebReader.Listing;
 import dev.tufa.apt.archive.deb822.Field;
+import dev.tufa.apt.archive.digest.DigestAlgorithm;
+import dev.tufa.apt.archive.digest.Digests;
 import dev.tufa.apt.archive.policy.Architecture;
 import dev.tufa.apt.archive.policy.PolicyException;
 import dev.tufa.apt.archive.policy.RelationSyntax;
@@ -18,10 +20,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,7 +66,7 @@ class DebReaderTest {
     Path folder;
 
     private static DebReader reader(Listing listing) {
-        return new DebReader(EnumSet.allOf(DigestKind.class), listing, DebLimits.DEFAULT);
+        return new DebReader(EnumSet.allOf(DigestAlgorithm.class), listing, DebLimits.DEFAULT);
     }
 
     private static DebFile read(Path deb, Listing listing) throws IOException, DebException {
@@ -160,9 +162,9 @@ class DebReaderTest {
         Path deb = build("-Znone");
 
         for (Listing listing : Listing.values()) {
-            Map<DigestKind, String> digests = read(deb, listing).digests();
+            Map<DigestAlgorithm, String> digests = read(deb, listing).digests().byAlgorithm();
             assertThat(digests).hasSize(4);
-            for (Map.Entry<DigestKind, String> each : digests.entrySet()) {
+            for (Map.Entry<DigestAlgorithm, String> each : digests.entrySet()) {
                 String program = each.getKey().name().toLowerCase(Locale.ROOT) + "sum";
                 assertThat(text(program, deb.toString())).startsWith(each.getValue() + " ");
             }
@@ -239,28 +241,30 @@ class DebReaderTest {
         DebFile read = reader(Listing.PATHS).read("f", new Trickle(bytes));
 
         assertThat(read.length()).isEqualTo(bytes.length);
-        for (DigestKind kind : DigestKind.values()) {
-            assertThat(read.digests().get(kind))
-                    .isEqualTo(HexFormat.of().formatHex(kind.begin().digest(bytes)));
-        }
+        Map<DigestAlgorithm, MessageDigest> whole = Digests.begin(EnumSet.allOf(DigestAlgorithm.class));
+        whole.values().forEach(digest -> digest.update(bytes));
+        assertThat(read.digests()).isEqualTo(Digests.finish(whole));
     }
 
     @ParameterizedTest
     @EnumSource
-    void hasOnlyTheDigestsThatAreAskedFor(DigestKind kind) throws Exception {
-        DebReader reader = new DebReader(Set.of(kind), Listing.NONE, DebLimits.DEFAULT);
+    void hasSha256AndTheDigestThatIsAskedFor(DigestAlgorithm algorithm) throws Exception {
+        DebReader reader = new DebReader(Set.of(algorithm), Listing.NONE, DebLimits.DEFAULT);
 
         assertThat(reader.read("f", new ByteArrayInputStream(DebBytes.aDeb().build()))
-                        .digests())
-                .containsOnlyKeys(kind);
+                        .digests()
+                        .byAlgorithm()
+                        .keySet())
+                .isEqualTo(EnumSet.of(DigestAlgorithm.SHA256, algorithm));
         assertThat(new DebReader(Set.of(), Listing.NONE, DebLimits.DEFAULT)
                         .read(
                                 "f",
                                 new Trickle(DebBytes.aDeb()
                                         .member("_", new byte[1 << 20])
                                         .build()))
-                        .digests())
-                .isEmpty();
+                        .digests()
+                        .byAlgorithm())
+                .containsOnlyKeys(DigestAlgorithm.SHA256);
     }
 
     @Test

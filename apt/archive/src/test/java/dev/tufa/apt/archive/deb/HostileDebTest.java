@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tufa.apt.archive.deb.DebReader.Listing;
 import dev.tufa.apt.archive.deb822.Deb822Limits;
+import dev.tufa.apt.archive.digest.DigestAlgorithm;
 import java.io.ByteArrayInputStream;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,7 +27,7 @@ class HostileDebTest {
             1 << 20, 6, 1 << 14, 4, 1 << 14, 5, 200, 600, 1 << 20, 2000, new Deb822Limits(1000, 2000, 20));
 
     private static DebFile read(byte[] deb) throws Exception {
-        return new DebReader(Set.of(DigestKind.SHA256), Listing.PATHS, LIMITS)
+        return new DebReader(Set.of(DigestAlgorithm.SHA256), Listing.PATHS, LIMITS)
                 .read("x.deb", new ByteArrayInputStream(deb));
     }
 

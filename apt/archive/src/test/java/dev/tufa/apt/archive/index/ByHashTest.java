@@ -2,6 +2,7 @@ package dev.tufa.apt.archive.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tufa.apt.archive.digest.DigestAlgorithm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

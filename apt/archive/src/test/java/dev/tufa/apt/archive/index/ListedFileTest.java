@@ -3,7 +3,8 @@ package dev.tufa.apt.archive.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Map;
+import dev.tufa.apt.archive.digest.DigestAlgorithm;
+import dev.tufa.apt.archive.digest.Digests;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,33 +73,6 @@ class ListedFileTest {
     void hasASize() {
         assertThat(new ListedFile("a", 0, DIGESTS).size()).isZero();
         assertThatThrownBy(() -> new ListedFile("a", -1, DIGESTS)).hasMessage("a: expected a size >= 0, got -1");
-    }
-
-    @Test
-    void hasSha256AndWhatElseThereIs() {
-        Digests digests =
-                new Digests(Map.of(DigestAlgorithm.SHA256, "1".repeat(64), DigestAlgorithm.MD5, "a".repeat(32)));
-
-        assertThat(digests.byAlgorithm().keySet()).containsExactly(DigestAlgorithm.MD5, DigestAlgorithm.SHA256);
-        assertThat(digests.sha256()).isEqualTo("1".repeat(64));
-        assertThat(digests.find(DigestAlgorithm.SHA512)).isEmpty();
-        assertThat(digests.strongest()).isEqualTo(DigestAlgorithm.SHA256);
-        assertThatThrownBy(() -> new Digests(Map.of(DigestAlgorithm.SHA512, "1".repeat(128))))
-                .hasMessage("digests: expected SHA256, got [SHA512]");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "000000000000000000000000000000000000000000000000000000000000000",
-                "00000000000000000000000000000000000000000000000000000000000000000",
-                "000000000000000000000000000000000000000000000000000000000000000A",
-                "000000000000000000000000000000000000000000000000000000000000000g"
-            })
-    void hasDigestsInLowerCase(String digest) {
-        assertThatThrownBy(() -> Digests.ofSha256(digest))
-                .hasMessage("SHA256: expected 64 hexadecimal digits in lower case, got \"%s\"", digest);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.tufa.apt.archive.deb822.Deb822Reader;
 import dev.tufa.apt.archive.deb822.Deb822Reader.Comments;
 import dev.tufa.apt.archive.deb822.Field;
 import dev.tufa.apt.archive.deb822.Stanza;
+import dev.tufa.apt.archive.digest.DigestAlgorithm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;

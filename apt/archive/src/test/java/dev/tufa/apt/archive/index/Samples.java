@@ -4,6 +4,7 @@ import dev.tufa.apt.archive.deb822.Deb822Limits;
 import dev.tufa.apt.archive.deb822.Deb822Reader;
 import dev.tufa.apt.archive.deb822.Deb822Reader.Comments;
 import dev.tufa.apt.archive.deb822.Stanza;
+import dev.tufa.apt.archive.digest.DigestAlgorithm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

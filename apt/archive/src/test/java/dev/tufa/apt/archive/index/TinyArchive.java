@@ -1,5 +1,6 @@
 package dev.tufa.apt.archive.index;
 
+import dev.tufa.apt.archive.digest.DigestAlgorithm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

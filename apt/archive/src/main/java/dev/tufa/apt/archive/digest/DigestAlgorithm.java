@@ -1,4 +1,4 @@
-package dev.tufa.apt.archive.index;
+package dev.tufa.apt.archive.digest;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,7 +56,7 @@ public enum DigestAlgorithm {
         return hex.matcher(text).matches();
     }
 
-    MessageDigest digest() {
+    MessageDigest begin() {
         try {
             return MessageDigest.getInstance(standardName);
         } catch (NoSuchAlgorithmException e) {

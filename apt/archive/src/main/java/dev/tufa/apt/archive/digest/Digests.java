@@ -1,7 +1,10 @@
-package dev.tufa.apt.archive.index;
+package dev.tufa.apt.archive.digest;
 
+import java.security.MessageDigest;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +33,26 @@ public record Digests(Map<DigestAlgorithm, String> byAlgorithm) {
     /** SHA-256 alone. */
     public static Digests ofSha256(String digest) {
         return new Digests(Map.of(DigestAlgorithm.SHA256, digest));
+    }
+
+    /**
+     * Digests of no bytes yet, from the weakest to the strongest.
+     *
+     * @param algorithms beside SHA-256, which is always done
+     */
+    public static Map<DigestAlgorithm, MessageDigest> begin(Collection<DigestAlgorithm> algorithms) {
+        Map<DigestAlgorithm, MessageDigest> begun = new EnumMap<>(DigestAlgorithm.class);
+        begun.put(DigestAlgorithm.SHA256, DigestAlgorithm.SHA256.begin());
+        algorithms.forEach(algorithm -> begun.computeIfAbsent(algorithm, DigestAlgorithm::begin));
+        return begun;
+    }
+
+    /** What has come of digests that were begun. It ends them: they are of no bytes again. */
+    public static Digests finish(Map<DigestAlgorithm, MessageDigest> begun) {
+        Map<DigestAlgorithm, String> finished = new EnumMap<>(DigestAlgorithm.class);
+        begun.forEach(
+                (algorithm, digest) -> finished.put(algorithm, HexFormat.of().formatHex(digest.digest())));
+        return new Digests(finished);
     }
 
     /** The digest that every file has. */
