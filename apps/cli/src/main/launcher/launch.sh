@@ -1,7 +1,7 @@
 # Sourced by the launchers; expects $root, the absolute path of the source tree. POSIX sh.
 #
-# A build is a directory apps/cli/target/run/<n> that is never changed once target/run/current names it: the jars, and
-# one class-data archive per JVM. Whoever is running an older build keeps it.
+# A build is a directory apps/cli/target/run/<n> that is never changed once target/run/current names it: the jars, and one
+# class-data archive per JVM, two where commands about apt have been run. Whoever is running an older build keeps it.
 
 # The JVM's flags, for training and for running alike: an archive fits only the flags it was made with.
 # Most commands end before compiling pays: interpreted code waits twice as long for the first compiler as usual, and
@@ -32,6 +32,13 @@ launch() {
     find_java
     [ "${TUFA_NO_BUILD:-}" != 1 ] || when=missing
     have_build "$when" || build "$when"
+    # The commands about apt are started with libraries that would slow every other start.
+    start=$jar kind= training=dev.tufa.cli.TrainingRun
+    case $main/${1:-} in
+    dev.tufa.cli.Tufa/apt | dev.tufa.cli.Tufa/archive)
+        start=${jar%.jar}-apt.jar kind=-apt training=dev.tufa.cli.AptTrainingRun
+        ;;
+    esac
     choose_archive
     # Without a locale, JDK 17 would read arguments and write text as ASCII.
     case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
@@ -47,7 +54,7 @@ launch() {
     [ ! -t 0 ] || [ ! -t 2 ] || interactive=true
     # The jar's manifest names the class path and what a command of tufa is allowed beyond it; as flags, that would slow the start.
     if [ "$main" = dev.tufa.cli.Tufa ]; then
-        set -- -jar "$jar" "$@"
+        set -- -jar "$start" "$@"
     else
         set -- -cp "$jar" "$main" "$@"
     fi
@@ -121,8 +128,8 @@ have_build() {
 
 # Is any source of the command newer than the given file?
 newer_than() {
-    [ -n "$(find "$root/pom.xml" "$root"/tuf/*/pom.xml "$root/apps/cli/pom.xml" \
-        "$root"/tuf/*/src/main "$root/apps/cli/src/main" -newer "$1" -print -quit)" ]
+    [ -n "$(find "$root/pom.xml" "$root"/tuf/*/pom.xml "$root"/apt/*/pom.xml "$root/apps/cli/pom.xml" \
+        "$root"/tuf/*/src/main "$root"/apt/*/src/main "$root/apps/cli/src/main" -newer "$1" -print -quit)" ]
 }
 
 build() { # stale|missing
@@ -172,9 +179,9 @@ adopt() {
         return 1
     fi
     mv -- "$next.tmp" "$next"
-    # Bouncy Castle and the native provider, rarely used and so large that they slow every start, are kept off the class
-    # path that this jar names.
-    for jar in "$next"/lib/tufa-cli-*.jar; do :; done
+    # Beside this jar stands the one that starts the commands about apt. Bouncy Castle and the native provider, rarely used by
+    # others and so large that they slow every start, are kept off the class path that this jar names.
+    for jar in "$next"/lib/tufa-cli-*-apt.jar; do jar=${jar%-apt.jar}.jar; done
     for optional in "$next"/lib/bcprov-*.jar; do :; done
     for native in "$next"/lib/AmazonCorrettoCryptoProvider-*.jar; do :; done
     printf '%s\n%s\n%s\n%s\n' "$next" "$jar" "$optional" "$native" >"$run/current.$$"
@@ -185,10 +192,10 @@ adopt() {
     done
 }
 
-# Sets archive_flag; makes the archive when this JVM has none yet. Without one everything works, only slower.
+# Sets archive_flag; makes the archive when this JVM has none yet for this kind of command. Without one everything works, only slower.
 choose_archive() {
     slug_of "$java_home"
-    archive=$build/$java_version-$slug
+    archive=$build/$java_version-$slug$kind
     if [ "$java_major" -ge 25 ]; then
         archive=$archive.aot archive_flag=-XX:AOTCache= make_flag=-XX:AOTCacheOutput=
     else
@@ -225,8 +232,8 @@ make_archive() {
         set -f
         limit=
         ! command -v timeout >/dev/null || limit='timeout 120'
-        $limit "$java" $jvm_flags "$make_flag$scratch/archive" -cp "$jar" \
-            dev.tufa.cli.TrainingRun "$scratch/work" </dev/null &&
+        $limit "$java" $jvm_flags "$make_flag$scratch/archive" -cp "$start" \
+            "$training" "$scratch/work" </dev/null &&
             [ -s "$scratch/archive" ]
     ) >/dev/null 2>&1 || {
         rm -f -- "$scratch/archive"

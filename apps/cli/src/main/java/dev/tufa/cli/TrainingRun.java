@@ -103,7 +103,7 @@ public final class TrainingRun {
         }
     }
 
-    private static void tufa(Clock clock, String... words) throws IOException {
+    static void tufa(Clock clock, String... words) throws IOException {
         ExitCode exitCode = Tufa.program().run(List.of(words), Terminal.system(), clock);
         if (exitCode != ExitCode.DONE) {
             throw new IOException("training: expected tufa %s to work, got exit code %d"

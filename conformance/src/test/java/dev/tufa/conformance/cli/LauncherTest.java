@@ -26,6 +26,8 @@ class LauncherTest {
     private static final Path ROOT =
             Path.of(System.getProperty("tufa.root", "..")).toAbsolutePath().normalize();
 
+    private static final Path LIB = ROOT.resolve("apps/cli/target/dist/lib");
+
     @TempDir
     Path folder;
 
@@ -87,27 +89,89 @@ class LauncherTest {
     }
 
     @Test
-    void haveAJarThatNamesAllOthersButTheOptionalOnes() throws Exception {
-        List<Path> jars;
-        try (Stream<Path> files = Files.list(ROOT.resolve("apps/cli/target/dist/lib"))) {
-            jars = files.toList();
-        }
-        Path own = jars.stream()
-                .filter(jar -> jar.getFileName().toString().startsWith("tufa-cli-"))
+    void haveAJarForAptThatNamesAllOthersButTheNativeProvider() throws Exception {
+        List<String> others = new ArrayList<>(jars());
+        String own = others.stream()
+                .filter(name -> name.startsWith("tufa-cli-") && name.endsWith("-apt.jar"))
+                .findFirst()
+                .orElseThrow();
+        others.remove(own);
+        others.removeIf(name -> name.startsWith("AmazonCorretto"));
+
+        assertThat(classPath(own)).containsExactlyInAnyOrderElementsOf(others);
+    }
+
+    @Test
+    void haveAJarForEverythingElseThatNamesNoneOfAptsLibraries() throws Exception {
+        String own = jars().stream()
+                .filter(name -> name.startsWith("tufa-cli-") && !name.endsWith("-apt.jar"))
                 .findFirst()
                 .orElseThrow();
 
-        try (JarFile jar = new JarFile(own.toFile())) {
-            assertThat(jar.getManifest()
-                            .getMainAttributes()
-                            .getValue(Attributes.Name.CLASS_PATH)
-                            .split(" "))
-                    .containsExactlyInAnyOrder(jars.stream()
-                            .filter(other -> !other.equals(own))
-                            .map(other -> other.getFileName().toString())
-                            .filter(name -> !name.startsWith("bcprov-") && !name.startsWith("AmazonCorretto"))
-                            .toArray(String[]::new));
+        assertThat(classPath(own))
+                .map(name -> name.replaceFirst("-[0-9].*", ""))
+                .containsExactlyInAnyOrder(
+                        "tuf-client",
+                        "tuf-core",
+                        "tuf-repository",
+                        "apt-archive",
+                        "apt-install",
+                        "apt-openpgp",
+                        "apt-publish",
+                        "commons-cli",
+                        "gson",
+                        "sqlite-jdbc");
+    }
+
+    private static List<String> jars() throws IOException {
+        try (Stream<Path> files = Files.list(LIB)) {
+            return files.map(file -> file.getFileName().toString()).toList();
         }
+    }
+
+    private static List<String> classPath(String name) throws IOException {
+        try (JarFile jar = new JarFile(LIB.resolve(name).toFile())) {
+            Attributes manifest = jar.getManifest().getMainAttributes();
+            return List.of(manifest.getValue(Attributes.Name.CLASS_PATH).split(" "));
+        }
+    }
+
+    /** It is shown without the libraries that the commands need. */
+    @Test
+    void showTheHelpOfEveryCommand() throws Exception {
+        assertThat(run(ROOT.resolve("tufa"), "--help")).satisfies(help -> {
+            assertThat(help.output()).contains("apt make", "archive key new", "client refresh");
+            assertThat(help.exitCode()).isZero();
+        });
+        assertThat(run(ROOT.resolve("tufa"), "apt", "make", "--help").exitCode())
+                .isZero();
+    }
+
+    @Test
+    void makeAnAptFile() throws Exception {
+        Path tufa = ROOT.resolve("tufa");
+        String words =
+                Files.writeString(folder.resolve("passphrase"), "words\n").toString();
+        run(tufa, "archive", "key", "new", "--user-id", "Example", "--passphrase-file", words, "archive.key");
+        String archive = "https://apt.example.org/debian stable main";
+
+        assertThat(run(
+                        tufa,
+                        "apt",
+                        "make",
+                        "--key",
+                        "archive.key",
+                        "--passphrase-file",
+                        words,
+                        "--archive",
+                        archive,
+                        "example.apt"))
+                .isEqualTo(new Run(0, "made example.apt; look at it with tufa apt show and tufa apt lint\n"));
+        assertThat(run(tufa, "apt", "match", "--architecture", "amd64", "--distribution", "Debian", "example.apt"))
+                .satisfies(match -> {
+                    assertThat(match.output()).startsWith("stanza 1, for ");
+                    assertThat(match.exitCode()).isZero();
+                });
     }
 
     @Test
