@@ -15,6 +15,11 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.tufa.conformance.architecture.planted.apt.archive.ArchiveUsesOpenPgp;
+import dev.tufa.conformance.architecture.planted.apt.install.InstallUsesBouncyCastle;
+import dev.tufa.conformance.architecture.planted.apt.install.InstallUsesPublish;
+import dev.tufa.conformance.architecture.planted.apt.install.InstallUsesTheRepository;
+import dev.tufa.conformance.architecture.planted.apt.openpgp.OpenPgpUsesTheArchive;
 import dev.tufa.conformance.architecture.planted.benchmarks.BenchmarksUseTheExamples;
 import dev.tufa.conformance.architecture.planted.cli.CliUsesTheExamples;
 import dev.tufa.conformance.architecture.planted.cli.CliUsesTheTestkit;
@@ -22,6 +27,7 @@ import dev.tufa.conformance.architecture.planted.testkit.TestkitUsesTheCli;
 import dev.tufa.conformance.architecture.planted.tuf.client.ClientExits;
 import dev.tufa.conformance.architecture.planted.tuf.client.ClientPrints;
 import dev.tufa.conformance.architecture.planted.tuf.client.ClientPrintsAStackTrace;
+import dev.tufa.conformance.architecture.planted.tuf.client.ClientUsesAptArchives;
 import dev.tufa.conformance.architecture.planted.tuf.client.ClientUsesCommonsCli;
 import dev.tufa.conformance.architecture.planted.tuf.client.ClientUsesGson;
 import dev.tufa.conformance.architecture.planted.tuf.client.ClientUsesSqlite;
@@ -34,6 +40,7 @@ import dev.tufa.conformance.architecture.planted.tuf.json.JsonUsesMetadata;
 import dev.tufa.conformance.architecture.planted.tuf.metadata.MetadataUsesGson;
 import dev.tufa.conformance.architecture.planted.tuf.metadata.MetadataUsesTrust;
 import dev.tufa.conformance.architecture.planted.tuf.refusal.RefusalUsesMetadata;
+import dev.tufa.conformance.architecture.planted.tuf.repository.RepositoryUsesAptArchives;
 import dev.tufa.conformance.architecture.planted.tuf.repository.RepositoryUsesSql;
 import dev.tufa.conformance.architecture.planted.tuf.repository.RepositoryUsesTheClient;
 import dev.tufa.conformance.architecture.planted.tuf.repository.index.IndexUsesTheRepository;
@@ -105,6 +112,7 @@ enum ArchitectureRule {
         }
     },
     CLIENT_USES_ONLY_CORE(
+            ClientUsesAptArchives.class,
             ClientUsesCommonsCli.class,
             ClientUsesGson.class,
             ClientUsesSqlite.class,
@@ -118,13 +126,57 @@ enum ArchitectureRule {
                     .dependOnClassesThat(foreign(root, with(core(), "tuf.client..")));
         }
     },
-    REPOSITORY_USES_ONLY_CORE(RepositoryUsesTheClient.class) {
+    REPOSITORY_USES_ONLY_CORE(RepositoryUsesAptArchives.class, RepositoryUsesTheClient.class) {
         @Override
         ArchRule below(String root) {
             return noClasses()
                     .that(resideInAPackage(root + ".tuf.repository.."))
                     .should()
                     .dependOnClassesThat(foreign(root, with(core(), "tuf.repository.."), "org.sqlite.."));
+        }
+    },
+    APT_ARCHIVE_USES_ONLY_COMPRESSORS(ArchiveUsesOpenPgp.class) {
+        @Override
+        ArchRule below(String root) {
+            return noClasses()
+                    .that(resideInAPackage(root + ".apt.archive.."))
+                    .should()
+                    .dependOnClassesThat(foreign(
+                            root,
+                            List.of("apt.archive.."),
+                            "org.apache.commons.compress..",
+                            "org.apache.commons.io.build",
+                            "org.tukaani.xz..",
+                            "com.github.luben.zstd.."));
+        }
+    },
+    APT_OPENPGP_USES_ONLY_BOUNCY_CASTLE(OpenPgpUsesTheArchive.class) {
+        @Override
+        ArchRule below(String root) {
+            return noClasses()
+                    .that(resideInAPackage(root + ".apt.openpgp.."))
+                    .should()
+                    .dependOnClassesThat(foreign(root, List.of("apt.openpgp.."), "org.bouncycastle.."));
+        }
+    },
+    APT_INSTALL_SEES_NOTHING_THAT_PUBLISHES(InstallUsesPublish.class, InstallUsesTheRepository.class) {
+        @Override
+        ArchRule below(String root) {
+            return noClasses()
+                    .that(resideInAPackage(root + ".apt.install.."))
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage(packages(root, List.of("apt.publish..", "tuf.repository.."))));
+        }
+    },
+    APT_PUBLISH_IS_SEEN_ONLY_BY_PROGRAMS(InstallUsesPublish.class) {
+        @Override
+        ArchRule below(String root) {
+            return noClasses()
+                    .that(resideInAPackage(root + ".."))
+                    .and(DescribedPredicate.not(resideInAnyPackage(packages(root, with(PROGRAMS, "apt.publish..")))))
+                    .should()
+                    .dependOnClassesThat(resideInAPackage(root + ".apt.publish.."));
         }
     },
     TESTKIT_USES_ONLY_THE_TUF_LIBRARIES(TestkitUsesTheCli.class) {
@@ -136,7 +188,7 @@ enum ArchitectureRule {
                     .dependOnClassesThat(foreign(root, List.of("tuf..", "testkit..")));
         }
     },
-    CLI_USES_ONLY_THE_TUF_LIBRARIES_AND_COMMONS_CLI(CliUsesTheTestkit.class, CliUsesTheExamples.class) {
+    CLI_USES_ONLY_THE_LIBRARIES_AND_COMMONS_CLI(CliUsesTheTestkit.class, CliUsesTheExamples.class) {
         @Override
         ArchRule below(String root) {
             return noClasses()
@@ -244,7 +296,7 @@ enum ArchitectureRule {
                     .dependOnClassesThat(foreign(root, List.of("tuf.repository.index.."), "org.sqlite.."));
         }
     },
-    BOUNCY_CASTLE_IS_SEEN_ONLY_BY_OPENPGP(CryptoUsesBouncyCastle.class) {
+    BOUNCY_CASTLE_IS_SEEN_ONLY_BY_OPENPGP(CryptoUsesBouncyCastle.class, InstallUsesBouncyCastle.class) {
         @Override
         ArchRule below(String root) {
             return noClasses()

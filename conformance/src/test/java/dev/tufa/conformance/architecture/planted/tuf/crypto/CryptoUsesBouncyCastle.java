@@ -2,7 +2,7 @@ package dev.tufa.conformance.architecture.planted.tuf.crypto;
 
 import org.bouncycastle.crypto.Digest;
 
-/** Breaks a rule: nobody sees Bouncy Castle. */
+/** Breaks two rules: of TUF nobody sees Bouncy Castle. */
 public final class CryptoUsesBouncyCastle {
     private final Digest used;
 

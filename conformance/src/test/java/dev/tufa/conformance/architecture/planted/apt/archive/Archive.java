@@ -1,0 +1,4 @@
+package dev.tufa.conformance.architecture.planted.apt.archive;
+
+/** Breaks no rule. */
+public final class Archive {}

@@ -1,0 +1,4 @@
+package dev.tufa.conformance.architecture.planted.apt.openpgp;
+
+/** Breaks no rule. */
+public final class OpenPgp {}
