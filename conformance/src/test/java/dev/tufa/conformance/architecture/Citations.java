@@ -2,16 +2,17 @@ package dev.tufa.conformance.architecture;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds wrong citations of the TUF specification and of TAPs in a source text.
+ * Finds wrong citations of sections and of TAPs in a source text.
  *
- * <p>A section is cited as {@code \u00a75.3.4}, several as {@code \u00a75.3.4-5.3.7} or {@code \u00a75.3.4, \u00a75.3.5}; with "TUF 1.0.34"
- * or nothing before it. A section sign after the name of another document, as in {@code RFC 8032 \u00a75.1}, is not ours to
- * check.
+ * <p>A section is cited as {@code \u00a75.3.4}, several as {@code \u00a75.3.4-5.3.7} or {@code \u00a75.3.4, \u00a75.3.5}; before it stands the
+ * document, as in {@code TUF 1.0.34 \u00a75.3}, or nothing where one document goes without saying. Documents whose sections are not
+ * known here, as in {@code RFC 8032 \u00a75.1}, are not ours to check.
  */
 final class Citations {
     static final String SPECIFICATION = "1.0.34";
@@ -38,11 +39,17 @@ final class Citations {
 
     private static final Pattern TAP = Pattern.compile("\\bTAP([ -]?)(\\d+)\\b", Pattern.CASE_INSENSITIVE);
 
-    private final Set<String> sections;
+    private final List<CitedDocument> known;
+    private final Optional<CitedDocument> unnamed;
     private final Set<String> taps;
 
-    Citations(Set<String> sections, Set<String> taps) {
-        this.sections = Set.copyOf(sections);
+    /**
+     * @param known whose sections are checked where they are named
+     * @param unnamed which one is meant where none is named; where there is none, that is wrong
+     */
+    Citations(List<CitedDocument> known, Optional<CitedDocument> unnamed, Set<String> taps) {
+        this.known = List.copyOf(known);
+        this.unnamed = unnamed;
         this.taps = Set.copyOf(taps);
     }
 
@@ -78,27 +85,23 @@ final class Citations {
     }
 
     private void wrongSections(String line, List<String> wrong) {
-        boolean other = false;
+        Optional<CitedDocument> document = unnamed;
         Matcher citation = CITATION.matcher(line);
         while (citation.find()) {
             String before = citation.group("before");
             if (!LIST_LINK.matcher(before).find()) {
-                other = OTHER_DOCUMENT.matcher(before).find();
+                document = documentBefore(before, wrong);
             }
-            if (other) {
+            if (document.isEmpty()) {
                 continue;
-            }
-            Matcher version = STATED_VERSION.matcher(before);
-            if (version.find() && !version.group(1).equals(SPECIFICATION)) {
-                wrong.add("expected TUF " + SPECIFICATION + ", got TUF " + version.group(1));
             }
             if (citation.group("from") == null) {
                 wrong.add("a number must follow \u00a7 at once");
                 continue;
             }
-            require(citation.group("from"), wrong);
+            require(document.get(), citation.group("from"), wrong);
             if (citation.group("to") != null) {
-                requireRange(citation, wrong);
+                requireRange(document.get(), citation, wrong);
             }
             if (citation.group("bare") != null) {
                 wrong.add("write \u00a7 before every number:" + citation.group("bare"));
@@ -106,22 +109,39 @@ final class Citations {
         }
     }
 
-    private void requireRange(Matcher citation, List<String> wrong) {
+    /** Whose section follows; empty if nobody here can tell whether there is one. */
+    private Optional<CitedDocument> documentBefore(String before, List<String> wrong) {
+        Optional<CitedDocument> named = known.stream()
+                .filter(document -> before.endsWith(document.name() + " ") || before.endsWith(document.name() + ", "))
+                .findFirst();
+        if (named.isPresent() || OTHER_DOCUMENT.matcher(before).find()) {
+            return named;
+        }
+        Matcher version = STATED_VERSION.matcher(before);
+        if (version.find() && !version.group(1).equals(SPECIFICATION)) {
+            wrong.add("expected TUF " + SPECIFICATION + ", got TUF " + version.group(1));
+        } else if (unnamed.isEmpty()) {
+            wrong.add("write of which document the section is");
+        }
+        return unnamed;
+    }
+
+    private static void requireRange(CitedDocument document, Matcher citation, List<String> wrong) {
         String from = citation.group("from");
         String to = citation.group("to");
         if (!citation.group("dash").equals("-")) {
             wrong.add("write \u00a7" + from + "-" + to + " with a hyphen");
         }
-        require(to, wrong);
+        require(document, to, wrong);
         boolean siblings = parent(from).equals(parent(to));
         if (!siblings || last(from) >= last(to)) {
             wrong.add("\u00a7" + from + "-" + to + " is no range");
         }
     }
 
-    private void require(String section, List<String> wrong) {
-        if (!sections.contains(section)) {
-            wrong.add("TUF " + SPECIFICATION + " has no \u00a7" + section);
+    private static void require(CitedDocument document, String section, List<String> wrong) {
+        if (!document.has(section)) {
+            wrong.add(document.name() + " has no \u00a7" + section);
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 final class FieldSyntax {
     private FieldSyntax() {}
 
-    /** §5.1: "US-ASCII characters excluding control characters, space, and colon". */
+    /** Debian Policy §5.1: "US-ASCII characters excluding control characters, space, and colon". */
     static boolean isName(String name) {
         return !name.isEmpty()
                 && name.charAt(0) != '#'
