@@ -49,6 +49,9 @@ class ShellIntegrationTest {
         assertThat(completions("repo", "k")).isEqualTo("key");
         assertThat(completions("repo", "key", "re")).isEqualTo("remove");
         assertThat(completions("key", "")).isEqualTo("new public");
+        assertThat(completions("apt", "")).isEqualTo("make lint show match");
+        assertThat(completions("archive", "key", "")).isEqualTo("new");
+        assertThat(completions("apt", "make", "--tuf-s")).isEqualTo("--tuf-scope");
         assertThat(completions("repo", "key", "list", "--j")).isEqualTo("--json");
     }
 

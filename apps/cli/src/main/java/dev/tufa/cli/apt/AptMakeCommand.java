@@ -68,8 +68,11 @@ public final class AptMakeCommand implements Command {
         Options options = SignerOption.addTo(new Options());
         options.addOption(OptionSpecs.valued("format", "N", "the version of the format, 0 or 1; 1 if not given"));
         for (Map.Entry<String, String> field : FIELDS) {
+            boolean hasOneValue = field.getValue().startsWith("TUF-");
             options.addOption(OptionSpecs.valued(
-                    field.getKey(), "VALUE", "the field " + field.getValue() + "; may be given several times"));
+                    field.getKey(),
+                    "VALUE",
+                    "the field " + field.getValue() + (hasOneValue ? "" : "; may be given several times")));
         }
         return options;
     }

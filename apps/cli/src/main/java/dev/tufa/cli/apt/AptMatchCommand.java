@@ -46,8 +46,10 @@ public final class AptMatchCommand implements Command {
     public Options options() {
         return new Options()
                 .addOption(OptionSpecs.valued("architecture", "ARCH", "such as amd64; must be given"))
-                .addOption(
-                        OptionSpecs.valued("foreign-architecture", "ARCH", "another that the system takes packages of"))
+                .addOption(OptionSpecs.valued(
+                        "foreign-architecture",
+                        "ARCH",
+                        "another that the system takes packages of; may be given several times"))
                 .addOption(OptionSpecs.valued("distribution", "ID", "such as Debian; must be given"))
                 .addOption(OptionSpecs.valued("codename", "NAME", "such as bookworm; none if not given"))
                 .addOption(OptionSpecs.valued("release", "NUMBER", "such as 12; none if not given"))
