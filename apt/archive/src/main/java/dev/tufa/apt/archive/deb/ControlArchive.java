@@ -26,7 +26,7 @@ record ControlArchive(Stanza control, List<ControlMember> members) {
     private static final int LONGEST_NAME = 100;
 
     static ControlArchive read(ArMember member, DebLimits limits) throws IOException {
-        Compression compression = Compression.of(member.name(), BASE, Compression.OF_CONTROL);
+        TarCompression compression = TarCompression.of(member.name(), BASE, TarCompression.OF_CONTROL);
         if (member.left() > limits.controlLength()) {
             throw new Refused(
                     DebRefusal.TOO_LARGE, member.name(), "at most " + limits.controlLength() + " bytes", member.left());

@@ -13,7 +13,7 @@ final class DataArchive {
     private DataArchive() {}
 
     /** All paths in their order; a directory that is there twice has its last entry, as when it is unpacked. */
-    static List<DebPath> paths(ArMember member, Compression compression, DebLimits limits) throws IOException {
+    static List<DebPath> paths(ArMember member, TarCompression compression, DebLimits limits) throws IOException {
         try (Decompressed archive = new Decompressed(member, compression, limits.dataLength(), limits);
                 StrictTar tar = new StrictTar(archive, limits.pathLength())) {
             return read(member.name(), tar, limits);

@@ -149,7 +149,7 @@ public final class DebReader {
         }
 
         private void takeData(ArMember member) throws IOException {
-            Compression compression = Compression.of(member.name(), DataArchive.BASE, Compression.OF_DATA);
+            TarCompression compression = TarCompression.of(member.name(), DataArchive.BASE, TarCompression.OF_DATA);
             if (listing == Listing.PATHS) {
                 paths = DataArchive.paths(member, compression, limits);
             }

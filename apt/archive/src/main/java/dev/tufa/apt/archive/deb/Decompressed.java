@@ -14,7 +14,7 @@ final class Decompressed extends InputStream {
     private final InputStream decoder;
     private long length;
 
-    Decompressed(ArMember member, Compression compression, long most, DebLimits limits) throws Refused {
+    Decompressed(ArMember member, TarCompression compression, long most, DebLimits limits) throws Refused {
         this.member = member;
         this.most = most;
         this.intake = new Intake(member, limits.silentInput());

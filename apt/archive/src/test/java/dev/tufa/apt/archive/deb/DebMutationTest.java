@@ -34,9 +34,9 @@ class DebMutationTest {
 
     @ParameterizedTest
     @EnumSource
-    void isReadOrRefused(Compression compression) {
-        boolean both = Compression.OF_CONTROL.contains(compression);
-        Compression ofControl = both ? compression : Compression.GZIP;
+    void isReadOrRefused(TarCompression compression) {
+        boolean both = TarCompression.OF_CONTROL.contains(compression);
+        TarCompression ofControl = both ? compression : TarCompression.GZIP;
         byte[] right = DebBytes.anArchive()
                 .member("debian-binary", "2.0\n")
                 .member("control.tar" + extension(ofControl), compressed(ofControl, DebBytes.aControlTar()))
@@ -117,7 +117,7 @@ class DebMutationTest {
         return changed;
     }
 
-    private static String extension(Compression compression) {
+    private static String extension(TarCompression compression) {
         return switch (compression) {
             case NONE -> "";
             case GZIP -> ".gz";
@@ -128,7 +128,7 @@ class DebMutationTest {
         };
     }
 
-    private static byte[] compressed(Compression compression, byte[] bytes) {
+    private static byte[] compressed(TarCompression compression, byte[] bytes) {
         return switch (compression) {
             case NONE -> bytes;
             case GZIP -> DebBytes.gzip(bytes);

@@ -11,7 +11,7 @@ import org.tukaani.xz.LZMAInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** How a tar archive in a package is compressed; what dpkg of Debian 12 reads. */
-enum Compression {
+enum TarCompression {
     NONE("") {
         @Override
         InputStream open(InputStream in, int memory) {
@@ -54,21 +54,21 @@ enum Compression {
     };
 
     /** Of control.tar. */
-    static final Set<Compression> OF_CONTROL = EnumSet.of(NONE, GZIP, XZ, ZSTD);
+    static final Set<TarCompression> OF_CONTROL = EnumSet.of(NONE, GZIP, XZ, ZSTD);
 
     /** Of data.tar: also what dpkg does not write any more. */
-    static final Set<Compression> OF_DATA = EnumSet.allOf(Compression.class);
+    static final Set<TarCompression> OF_DATA = EnumSet.allOf(TarCompression.class);
 
     private final String extension;
 
-    Compression(String extension) {
+    TarCompression(String extension) {
         this.extension = extension;
     }
 
     /** The one of these that the name of a member says after what it begins with. */
-    static Compression of(String member, String base, Set<Compression> allowed) throws Refused {
+    static TarCompression of(String member, String base, Set<TarCompression> allowed) throws Refused {
         String extension = member.substring(base.length());
-        for (Compression each : allowed) {
+        for (TarCompression each : allowed) {
             if (each.extension.equals(extension)) {
                 return each;
             }
