@@ -99,6 +99,7 @@ class LauncherTest {
         others.removeIf(name -> name.startsWith("AmazonCorretto"));
 
         assertThat(classPath(own)).containsExactlyInAnyOrderElementsOf(others);
+        assertThat(manifest(own).getValue("Enable-Native-Access")).isEqualTo("ALL-UNNAMED"); // zstd
     }
 
     @Test
@@ -130,9 +131,12 @@ class LauncherTest {
     }
 
     private static List<String> classPath(String name) throws IOException {
+        return List.of(manifest(name).getValue(Attributes.Name.CLASS_PATH).split(" "));
+    }
+
+    private static Attributes manifest(String name) throws IOException {
         try (JarFile jar = new JarFile(LIB.resolve(name).toFile())) {
-            Attributes manifest = jar.getManifest().getMainAttributes();
-            return List.of(manifest.getValue(Attributes.Name.CLASS_PATH).split(" "));
+            return jar.getManifest().getMainAttributes();
         }
     }
 

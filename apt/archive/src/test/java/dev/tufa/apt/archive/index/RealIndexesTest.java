@@ -3,6 +3,11 @@ package dev.tufa.apt.archive.index;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tufa.apt.archive.deb.DebException;
+import dev.tufa.apt.archive.deb.DebFile;
+import dev.tufa.apt.archive.deb.DebLimits;
+import dev.tufa.apt.archive.deb.DebReader;
+import dev.tufa.apt.archive.deb.DebRefusal;
 import dev.tufa.apt.archive.deb822.Deb822Limits;
 import dev.tufa.apt.archive.deb822.Deb822Reader;
 import dev.tufa.apt.archive.deb822.Deb822Reader.Comments;
@@ -11,6 +16,7 @@ import dev.tufa.apt.archive.deb822.Stanza;
 import dev.tufa.apt.archive.digest.DigestAlgorithm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -58,6 +64,25 @@ class RealIndexesTest {
         assertThat(entries).hasSizeGreaterThan(35);
         assertThat(text(entries)).isEqualTo(text(read(theirs)));
         assertThat(sorted(stanzas(text(entries).getBytes(UTF_8)))).isEqualTo(sorted(stanzas(theirs)));
+    }
+
+    /** But for those with fields that dpkg puts up with. */
+    @Test
+    void packagesAreWhatTheReaderOfPackagesFinds() throws Exception {
+        DebReader reader =
+                new DebReader(EnumSet.allOf(DigestAlgorithm.class), DebReader.Listing.NONE, DebLimits.DEFAULT);
+
+        List<DebRefusal> refused = new ArrayList<>();
+        for (PackageEntry entry : entries) {
+            try (InputStream in = Files.newInputStream(folder.resolve(entry.filename()))) {
+                DebFile deb = reader.read(entry.filename(), in);
+                assertThat(new PackageEntry(deb.control(), entry.filename(), deb.length(), deb.digests()))
+                        .isEqualTo(entry);
+            } catch (DebException e) {
+                refused.add(e.refusal());
+            }
+        }
+        assertThat(refused).hasSize(10).containsOnly(DebRefusal.CONTROL_FIELD);
     }
 
     @Test
