@@ -9,10 +9,19 @@ public final class Printable {
 
     /** The text without control, format, bidirectional and unassigned characters, at most 200 characters long. */
     public static String of(String text) {
-        var safe = new StringBuilder(Math.min(text.length(), LENGTH) + 1);
+        return of(text, LENGTH);
+    }
+
+    /**
+     * The same for a text that may be longer.
+     *
+     * @param longest in characters
+     */
+    public static String of(String text, int longest) {
+        var safe = new StringBuilder(Math.min(text.length(), longest) + 1);
         int shown = 0;
         for (int i = 0; i < text.length(); shown++) {
-            if (shown == LENGTH) {
+            if (shown == longest) {
                 return safe.append('…').toString();
             }
             int codePoint = text.codePointAt(i);

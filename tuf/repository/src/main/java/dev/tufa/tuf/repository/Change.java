@@ -62,10 +62,22 @@ public sealed interface Change {
      * @param delegator the role that delegates, for example {@code targets}
      * @param name of the new role; it must never have been in use
      * @param terminating whether delegations after this one are no longer considered for the paths that it covers
+     * @param before the role of the same delegator that clients are to ask after this one; empty if this is the last
      */
-    record Delegate(String delegator, String name, PathScope scope, boolean terminating, KeyRequest keys)
+    record Delegate(
+            String delegator,
+            String name,
+            PathScope scope,
+            boolean terminating,
+            KeyRequest keys,
+            Optional<String> before)
             implements Change {
         private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,64}");
+
+        /** The last that clients ask. */
+        public Delegate(String delegator, String name, PathScope scope, boolean terminating, KeyRequest keys) {
+            this(delegator, name, scope, terminating, keys, Optional.empty());
+        }
 
         public Delegate {
             if (scope instanceof PathScope.None) {
@@ -86,7 +98,13 @@ public sealed interface Change {
 
         @Override
         public String describe() {
-            return "delegate %s from %s to %s with %s".formatted(describe(scope), delegator, name, keys.describe());
+            return "delegate %s from %s to %s%s with %s"
+                    .formatted(
+                            describe(scope),
+                            delegator,
+                            name,
+                            before.map(other -> " before " + other).orElse(""),
+                            keys.describe());
         }
 
         private static String describe(PathScope scope) {

@@ -43,6 +43,7 @@ final class ChangeJson {
             text(fields, "delegator", delegate.delegator());
             text(fields, "name", delegate.name());
             fields.put("terminating", JsonBoolean.of(delegate.terminating()));
+            delegate.before().ifPresent(other -> text(fields, "before", other));
             writeScope(fields, delegate.scope());
             writeKeys(fields, delegate.keys());
         } else if (change instanceof Change.DelegateBins bins) {
@@ -103,7 +104,10 @@ final class ChangeJson {
                         json.string("name"),
                         readScope(json),
                         json.object().member("terminating").equals(Optional.of(JsonBoolean.of(true))),
-                        readKeys(json));
+                        readKeys(json),
+                        json.object().member("before").isPresent()
+                                ? Optional.of(json.string("before"))
+                                : Optional.empty());
             case "delegate-bins" ->
                 new Change.DelegateBins(
                         json.string("delegator"),

@@ -28,12 +28,24 @@ final class DelegationEdits {
         return delegator.delegations().orElse(NOTHING);
     }
 
-    /** Adds a named role at the end: it comes after all that have been delegated to before. */
+    /** Adds a named role: it comes after all that have been delegated to before, or right before the one that it says. */
     static void add(RoleEdit delegator, Change.Delegate delegate, Map<String, Key> keys) throws ChangeRefusedException {
         Role role = Role.of(keys.keySet(), delegate.keys().threshold());
         List<DelegatedRole> added =
                 List.of(new DelegatedRole(delegate.name(), role, delegate.terminating(), delegate.scope()));
-        addRoles(delegator, added, of(delegator).roles().size(), keys);
+        addRoles(delegator, added, place(delegator, delegate), keys);
+    }
+
+    private static int place(RoleEdit delegator, Change.Delegate delegate) throws ChangeRefusedException {
+        List<String> names =
+                of(delegator).roles().stream().map(DelegatedRole::name).toList();
+        int place = delegate.before().isEmpty()
+                ? names.size()
+                : names.indexOf(delegate.before().get());
+        if (place < 0) {
+            throw none(delegator, delegate.before().orElseThrow());
+        }
+        return place;
     }
 
     /** The names of the roles that a name means. */

@@ -149,6 +149,13 @@ final class Planner {
         for (Change change : unstaged.changes()) {
             apply(change);
         }
+        List<Change> edited = unstaged.edits().isPresent()
+                ? new EditedTargets(edits, settings.policy())
+                        .changes(unstaged.edits().get())
+                : List.of();
+        for (Change change : edited) {
+            apply(change);
+        }
         if (unstaged.descriptions().isPresent()) {
             described.addAll(DescribedTargets.sort(
                     edits, unstaged.descriptions().get(), unstaged.options(), settings.policy(), spool));
@@ -162,6 +169,8 @@ final class Planner {
         staged.forEach(change -> changes.add(change.change()));
         StagedTargets added = StagedTargets.of(edits, changes);
         steps.add(added.steps());
+        changes.addAll(edited);
+        StagedTargets claimed = StagedTargets.of(edits, changes);
 
         if (rootEdit.isSwitched()) {
             ConsistentSnapshots.copies(live).forEach(steps::addMetadata);
@@ -196,8 +205,8 @@ final class Planner {
             steps.addRoot(newRoot.get().version(), sign(newRoot.get(), RoleType.ROOT, newRoot));
         }
         PublicationPlan.Claims claims = rootEdit.isSwitched() && !everything
-                ? claims(List.of(edits.topLevel().chain()), added, newRoot)
-                : claims(signedRoles.stream().map(role -> role.work().chain()).toList(), added, newRoot);
+                ? claims(List.of(edits.topLevel().chain()), claimed, newRoot)
+                : claims(signedRoles.stream().map(role -> role.work().chain()).toList(), claimed, newRoot);
         return new PublicationPlan(now, base(staged), steps.ordered(discards), claims);
     }
 
@@ -413,21 +422,31 @@ final class Planner {
      * What a publication takes in beside what is staged.
      *
      * @param changes whose files have been copied
-     * @param options for targets that are only described
+     * @param edits targets that are only described, one by one
+     * @param descriptions the same, more than fit into memory
+     * @param options for these
      */
-    record Unstaged(List<Change> changes, Optional<TargetDescriptions> descriptions, AddOptions options) {
+    record Unstaged(
+            List<Change> changes,
+            Optional<TargetEdits> edits,
+            Optional<TargetDescriptions> descriptions,
+            AddOptions options) {
         static final Unstaged NOTHING = of(List.of());
 
         boolean isNothing() {
-            return changes.isEmpty() && descriptions.isEmpty();
+            return changes.isEmpty() && edits.isEmpty() && descriptions.isEmpty();
         }
 
         static Unstaged of(List<Change> changes) {
-            return new Unstaged(changes, Optional.empty(), AddOptions.DEFAULT);
+            return new Unstaged(changes, Optional.empty(), Optional.empty(), AddOptions.DEFAULT);
+        }
+
+        static Unstaged of(TargetEdits edits) {
+            return new Unstaged(List.of(), Optional.of(edits), Optional.empty(), AddOptions.DEFAULT);
         }
 
         static Unstaged of(TargetDescriptions descriptions, AddOptions options) {
-            return new Unstaged(List.of(), Optional.of(descriptions), options);
+            return new Unstaged(List.of(), Optional.empty(), Optional.of(descriptions), options);
         }
     }
 }

@@ -468,6 +468,17 @@ public final class Repository {
         return plan(keys, now, options, locked -> Planner.Unstaged.of(descriptions, addOptions));
     }
 
+    /**
+     * The same with target files that change where somebody else keeps them: those that are in the roles already, or go into whatever
+     * roles their paths lead to, and those that are gone. They have to fit into memory.
+     *
+     * @throws ChangeRefusedException if a path is malformed
+     */
+    public PublicationPlan plan(TargetEdits edits, KeyRing keys, Instant now, PlanOptions options)
+            throws RepositoryException, IOException, TrustException {
+        return plan(keys, now, options, locked -> Planner.Unstaged.of(edits));
+    }
+
     private PublicationPlan plan(KeyRing keys, Instant now, PlanOptions options, Planning.Intake intake)
             throws RepositoryException, IOException, TrustException {
         try (LockedFolder locked = folder.lockAndRecover()) {
