@@ -11,4 +11,5 @@ module dev.tufa.apt.archive {
     exports dev.tufa.apt.archive.digest;
     exports dev.tufa.apt.archive.index;
     exports dev.tufa.apt.archive.policy;
+    exports dev.tufa.apt.archive.sources;
 }

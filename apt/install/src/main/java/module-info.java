@@ -6,5 +6,6 @@ module dev.tufa.apt.install {
 
     exports dev.tufa.apt.install.file;
     exports dev.tufa.apt.install.host;
+    exports dev.tufa.apt.install.probe;
     exports dev.tufa.apt.install.words;
 }

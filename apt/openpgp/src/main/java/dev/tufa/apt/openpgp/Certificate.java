@@ -1,5 +1,6 @@
 package dev.tufa.apt.openpgp;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,13 @@ public final class Certificate {
      */
     public String armored() {
         return Armor.PUBLIC_KEY.write(encoded());
+    }
+
+    /** Several as one block in armor, as {@link #readKeyring} reads it: apt stops at the end of the first block of a file. */
+    public static String armored(List<Certificate> certificates) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        certificates.forEach(certificate -> all.writeBytes(certificate.encoded()));
+        return Armor.PUBLIC_KEY.write(all.toByteArray());
     }
 
     /** The same without armor. */

@@ -147,6 +147,14 @@ public final class ClearSigned {
         return signatures.facts();
     }
 
+    /**
+     * The text, by whomever it is: for files whose signatures are somebody else's concern, such as those of the sources that a vendor
+     * publishes himself.
+     */
+    public byte[] unverifiedText() {
+        return text.clone();
+    }
+
     /** The text that is verified and then handed out: its lines, each with a line feed behind it. */
     byte[] text() {
         return text.clone();

@@ -30,6 +30,7 @@ public final class Deb822Reader implements Closeable {
     private int position;
     private int end;
     private int lineNumber;
+    private int stanzaLine;
 
     /**
      * A reader of a stream, which is closed with it.
@@ -101,6 +102,9 @@ public final class Deb822Reader implements Closeable {
                 throw problem("expected one field %s, got two".formatted(name));
             }
             names.add(Field.key(name));
+            if (names.size() == 1) {
+                stanzaLine = lineNumber;
+            }
             if (names.size() > limits.fields()) {
                 throw problem("expected at most %d fields, got more".formatted(limits.fields()));
             }
@@ -112,6 +116,11 @@ public final class Deb822Reader implements Closeable {
         }
         fields.add(new Field(name, lines));
         return Optional.of(Stanza.of(fields));
+    }
+
+    /** The line of the first field of the stanza that was read last, from 1. */
+    public int stanzaLine() {
+        return stanzaLine;
     }
 
     private String continuation(String text) throws Deb822Exception {

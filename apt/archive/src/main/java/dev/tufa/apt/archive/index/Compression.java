@@ -1,8 +1,12 @@
 package dev.tufa.apt.archive.index;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
@@ -57,6 +61,17 @@ public enum Compression {
         InputStream unpacked(InputStream in) throws IOException {
             return new XZInputStream(in, XZ_MEMORY);
         }
+
+        @Override
+        public byte[] join(List<byte[]> parts) {
+            return XzStreams.join(parts);
+        }
+
+        @Override
+        public List<byte[]> split(byte[] joined, List<Integer> lengths) {
+            List<byte[]> parts = XzStreams.split(joined);
+            return parts.stream().map(part -> part.length).toList().equals(lengths) ? parts : List.of();
+        }
     };
 
     /** Of Debian's own packages, half the time of preset 6 for a tenth more bytes; gzip needs a fifth more than this. */
@@ -74,6 +89,48 @@ public enum Compression {
     /** What is added to the name of the index; nothing for the plain one. */
     public String extension() {
         return extension;
+    }
+
+    /** Bytes compressed by themselves. */
+    public byte[] compress(byte[] bytes) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream(bytes.length / 2 + 64);
+        try (OutputStream out = compressed(compressed)) {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory can be compressed", e);
+        }
+        return compressed.toByteArray();
+    }
+
+    /**
+     * What compressed parts are together: read as what all of them had in them, so that a large index of which little has changed need
+     * not be compressed as a whole.
+     *
+     * @param parts as {@link #compress} makes them, at least one
+     */
+    public byte[] join(List<byte[]> parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        parts.forEach(joined::writeBytes);
+        return joined.toByteArray();
+    }
+
+    /**
+     * The parts that were joined.
+     *
+     * @param joined what {@link #join} made
+     * @param lengths of the parts, in order
+     * @return none if these are not what it was made of
+     */
+    public List<byte[]> split(byte[] joined, List<Integer> lengths) {
+        List<byte[]> parts = new ArrayList<>();
+        if (lengths.stream().mapToLong(Integer::longValue).sum() == joined.length) {
+            int at = 0;
+            for (int length : lengths) {
+                parts.add(Arrays.copyOfRange(joined, at, at + length));
+                at += length;
+            }
+        }
+        return parts;
     }
 
     /**

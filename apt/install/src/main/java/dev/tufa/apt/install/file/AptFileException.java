@@ -1,13 +1,21 @@
 package dev.tufa.apt.install.file;
 
-/** A {@code .apt} file is refused: nothing of it may be used. */
+import java.util.regex.Pattern;
+
+/**
+ * A {@code .apt} file is refused: nothing of it may be used. The message may quote the file, without characters that would move or hide
+ * what stands around them.
+ */
 public final class AptFileException extends Exception {
     private static final long serialVersionUID = 1L;
+
+    /** Control and format characters, and those that part lines. */
+    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private final Refusal refusal;
 
     AptFileException(Refusal refusal, String message) {
-        super(message);
+        super(printable(message));
         this.refusal = refusal;
     }
 
@@ -17,12 +25,21 @@ public final class AptFileException extends Exception {
     }
 
     AptFileException(Refusal refusal, String message, Throwable cause) {
-        super(message, cause);
+        super(printable(message), cause);
         this.refusal = refusal;
+    }
+
+    /** The same refusal, of one stanza among several. */
+    AptFileException inStanza(int number) {
+        return new AptFileException(refusal, "stanza %d: %s".formatted(number, getMessage()), this);
     }
 
     /** By which rule. */
     public Refusal refusal() {
         return refusal;
+    }
+
+    private static String printable(String message) {
+        return HIDDEN.matcher(message).replaceAll("\uFFFD");
     }
 }

@@ -3,6 +3,7 @@ package dev.tufa.apt.install.file;
 import dev.tufa.apt.archive.deb822.Field;
 import dev.tufa.apt.archive.deb822.Stanza;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -116,7 +117,8 @@ public record AptStanza(
 
     private static List<RequestedPackage> install(Stanza stanza, FormatVersion version) throws AptFileException {
         List<RequestedPackage> install = new ArrayList<>();
-        for (String word : limited(stanza.find("Install"))) {
+        for (String word :
+                limited("Install", stanza.find("Install").map(Field::words).orElse(List.of()))) {
             int colon = version.hasArchitectures() ? word.indexOf(':') : -1;
             String name = colon < 0 ? word : word.substring(0, colon);
             Optional<String> architecture = colon < 0 ? Optional.empty() : Optional.of(word.substring(colon + 1));
@@ -138,31 +140,28 @@ public record AptStanza(
 
     /** §5.6: here commas part names as well. */
     private static List<String> pins(Stanza stanza) throws AptFileException {
-        List<String> pins = new ArrayList<>();
-        for (String word : limited(stanza.find("Pin"))) {
-            for (String name : SEPARATOR
-                    .splitAsStream(word)
-                    .filter(part -> !part.isEmpty())
-                    .toList()) {
-                if (!RequestedPackage.isName(name)) {
-                    throw new AptFileException(
-                            Refusal.PIN, "Pin: expected names of packages, got \"%s\"".formatted(name));
-                }
-                if (!pins.contains(name)) {
-                    pins.add(name);
-                }
+        Set<String> pins = new LinkedHashSet<>();
+        for (String name : limited("Pin", names(stanza.find("Pin")))) {
+            if (!RequestedPackage.isName(name)) {
+                throw new AptFileException(Refusal.PIN, "Pin: expected names of packages, got \"%s\"".formatted(name));
             }
+            pins.add(name);
         }
-        return pins;
+        return List.copyOf(pins);
     }
 
-    private static List<String> limited(Optional<Field> field) throws AptFileException {
-        List<String> words = field.map(Field::words).orElse(List.of());
+    private static List<String> names(Optional<Field> field) {
+        return SEPARATOR
+                .splitAsStream(field.map(Field::value).orElse(""))
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    private static List<String> limited(String name, List<String> words) throws AptFileException {
         if (words.size() > AptFileLimits.NAMES) {
             throw new AptFileException(
                     Refusal.TOO_MANY,
-                    "%s: expected at most %d names, got %d"
-                            .formatted(field.orElseThrow().name(), AptFileLimits.NAMES, words.size()));
+                    "%s: expected at most %d names, got %d".formatted(name, AptFileLimits.NAMES, words.size()));
         }
         return words;
     }

@@ -37,7 +37,11 @@ final class AptText {
         requireFormat(stanzas, version);
         List<AptStanza> read = new ArrayList<>();
         for (Stanza stanza : stanzas) {
-            read.add(AptStanza.read(stanza, version));
+            try {
+                read.add(AptStanza.read(stanza, version));
+            } catch (AptFileException e) {
+                throw stanzas.size() == 1 ? e : e.inStanza(read.size() + 1);
+            }
         }
         return List.copyOf(read);
     }

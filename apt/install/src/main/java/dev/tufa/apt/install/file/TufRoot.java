@@ -3,8 +3,11 @@ package dev.tufa.apt.install.file;
 import dev.tufa.apt.archive.deb822.Stanza;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +40,7 @@ public record TufRoot(String sha256, Optional<URI> url, Optional<Inline> inline,
         Optional<String> url = stanza.value(prefix + "TUF-Root-URL");
         Optional<Inline> inline = Optional.empty();
         if (stanza.find(prefix + "TUF-Root").isPresent()) {
-            inline = Optional.of(inline(stanza.find(prefix + "TUF-Root").get().words(), prefix));
+            inline = Optional.of(inline(stanza.find(prefix + "TUF-Root").get().words(), sha256, prefix));
         }
         if (url.isPresent() == inline.isPresent()) {
             throw refused("%1$sTUF-Root-URL, %1$sTUF-Root: expected one of them, got %2$s"
@@ -66,11 +69,26 @@ public record TufRoot(String sha256, Optional<URI> url, Optional<Inline> inline,
                 "%sTUF-Root-URL: expected an https or http address without a name, got \"%s\"".formatted(prefix, text));
     }
 
-    private static Inline inline(List<String> words, String prefix) throws AptFileException {
+    private static Inline inline(List<String> words, String sha256, String prefix) throws AptFileException {
+        byte[] root;
         try {
-            return new Inline(Base64.getDecoder().decode(String.join("", words)));
+            root = Base64.getDecoder().decode(String.join("", words));
         } catch (IllegalArgumentException e) {
             throw new AptFileException(Refusal.TUF, prefix + "TUF-Root: expected base64, got something else", e);
+        }
+        String actual = sha256(root);
+        if (!actual.equals(sha256)) {
+            throw refused(
+                    "%sTUF-Root: expected a file with SHA-256 %s, got one with %s".formatted(prefix, sha256, actual));
+        }
+        return new Inline(root);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

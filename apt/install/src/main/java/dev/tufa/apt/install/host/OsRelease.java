@@ -10,10 +10,6 @@ import java.util.Optional;
  * command reads the same file today.
  */
 public final class OsRelease {
-    /** Distributor ids that are not the id of the file with a capital letter. */
-    private static final Map<String, String> DISTRIBUTORS =
-            Map.of("linuxmint", "Linuxmint", "pop", "Pop", "neon", "Neon");
-
     private static final int LONGEST = 1 << 16;
 
     private final Map<String, String> values;
@@ -59,9 +55,16 @@ public final class OsRelease {
         return Optional.of(value.toString());
     }
 
-    /** What the system is; empty if the file does not say. */
+    /**
+     * What the system is; empty if the file does not say. The distributor id is the file's with a capital letter, or its name where that
+     * is the same in other letters, such as {@code AlmaLinux}: as {@code lsb_release} makes it.
+     */
     public Optional<Distribution> distribution() {
-        return value("ID").map(id -> new Distribution(distributor(id), value("VERSION_CODENAME"), value("VERSION_ID")));
+        return value("ID")
+                .map(id -> new Distribution(
+                        value("NAME").filter(id::equalsIgnoreCase).orElse(capitalized(id)),
+                        value("VERSION_CODENAME"),
+                        value("VERSION_ID")));
     }
 
     /**
@@ -73,7 +76,7 @@ public final class OsRelease {
         for (String origin : new String[] {"ubuntu", "debian"}) {
             Optional<String> codename = value(origin.toUpperCase(Locale.ROOT) + "_CODENAME");
             if (!id.equals(origin) && codename.isPresent()) {
-                return Optional.of(new Distribution(distributor(origin), codename, Optional.empty()));
+                return Optional.of(new Distribution(capitalized(origin), codename, Optional.empty()));
             }
         }
         return Optional.empty();
@@ -83,8 +86,7 @@ public final class OsRelease {
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
     }
 
-    private static String distributor(String id) {
-        String known = DISTRIBUTORS.get(id);
-        return known != null ? known : id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1);
+    private static String capitalized(String id) {
+        return id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1);
     }
 }

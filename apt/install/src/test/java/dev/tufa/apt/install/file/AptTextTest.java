@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("the signed text (apt-file 5)")
 class AptTextTest {
     private static final String ARCHIVE = "Archive: https://a.example stable main\n";
-    private static final String SHA256 = "0123456789abcdef".repeat(4);
+
+    /** Of the text {}, which is e30= in base64. */
+    private static final String SHA256 = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
 
     private static List<AptStanza> read(FormatVersion version, String text) throws AptFileException {
         return AptText.read(text.getBytes(UTF_8), version);
@@ -182,6 +184,14 @@ class AptTextTest {
     }
 
     @Test
+    void hasTheRootWhoseDigestItSigns() {
+        assertThatThrownBy(() -> read(
+                        FormatVersion.ONE,
+                        "Format: 1\nTUF-Root-SHA256: " + "a".repeat(64) + "\nTUF-Root: e30=\n" + ARCHIVE))
+                .hasMessage("TUF-Root: expected a file with SHA-256 %s, got one with %s", "a".repeat(64), SHA256);
+    }
+
+    @Test
     void needsARootForAnArchiveThroughTuf() {
         assertRefused(FormatVersion.ZERO, "Archive: tuf+https://a.example stable main\n", Refusal.TUF);
     }
@@ -210,6 +220,20 @@ class AptTextTest {
                 "Archive:\n" + " https://a.example stable main\n".repeat(AptFileLimits.ARCHIVES + 1),
                 Refusal.TOO_MANY);
         assertRefused(FormatVersion.ZERO, "X-Y: " + "x".repeat(AptFileLimits.LINE) + "\n" + ARCHIVE, Refusal.SYNTAX);
+    }
+
+    @Test
+    void isQuotedWithoutWhatMovesOrHidesText() {
+        assertThatThrownBy(() -> read(FormatVersion.ZERO, "Format: 0\n 1\n" + ARCHIVE))
+                .hasMessage("Format: expected 0 as in the first line, got \"0\uFFFD1\"");
+        assertThatThrownBy(() -> one("\u202Eno colon\n"))
+                .hasMessage("signed text: line 1: expected the name of a field and a colon, got \"\uFFFDno colon\"");
+    }
+
+    @Test
+    void countsPinsThatNothingButCommasPart() {
+        assertRefused(
+                FormatVersion.ZERO, "Pin: " + "x1,".repeat(AptFileLimits.NAMES + 1) + "\n" + ARCHIVE, Refusal.TOO_MANY);
     }
 
     private static void assertRefused(FormatVersion version, String text, Refusal refusal) {

@@ -13,46 +13,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("/etc/os-release")
 class OsReleaseTest {
-    private static final String DEBIAN_12 = """
-            PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"
-            NAME="Debian GNU/Linux"
-            VERSION_ID="12"
-            VERSION="12 (bookworm)"
-            VERSION_CODENAME=bookworm
-            ID=debian
-            HOME_URL="https://www.debian.org/"
-            """;
-    private static final String DEBIAN_13 = """
-            PRETTY_NAME="Debian GNU/Linux 13 (trixie)"
-            NAME="Debian GNU/Linux"
-            VERSION_ID="13"
-            VERSION="13 (trixie)"
-            VERSION_CODENAME=trixie
-            DEBIAN_VERSION_FULL=13.1
-            ID=debian
-            """;
-    private static final String DEBIAN_SID = """
-            PRETTY_NAME="Debian GNU/Linux forky/sid"
-            NAME="Debian GNU/Linux"
-            VERSION_CODENAME=forky
-            ID=debian
-            """;
-    private static final String UBUNTU_22_04 = """
-            PRETTY_NAME="Ubuntu 22.04.5 LTS"
-            NAME="Ubuntu"
-            VERSION_ID="22.04"
-            VERSION="22.04.5 LTS (Jammy Jellyfish)"
-            VERSION_CODENAME=jammy
-            ID=ubuntu
-            ID_LIKE=debian
-            UBUNTU_CODENAME=jammy
-            """;
-    private static final String UBUNTU_24_04 =
-            UBUNTU_22_04.replace("22.04", "24.04").replace("jammy", "noble").replace("Jammy Jellyfish", "Noble Numbat");
-    private static final String UBUNTU_26_04 = UBUNTU_22_04
-            .replace("22.04", "26.04")
-            .replace("jammy", "resolute")
-            .replace("Jammy Jellyfish", "Resolute Raccoon");
     private static final String MINT_21_3 = """
             NAME="Linux Mint"
             VERSION="21.3 (Virginia)"
@@ -74,12 +34,13 @@ class OsReleaseTest {
 
     static Stream<Arguments> systems() {
         return Stream.of(
-                Arguments.of(DEBIAN_12, "Debian 12 (bookworm)", ""),
-                Arguments.of(DEBIAN_13, "Debian 13 (trixie)", ""),
-                Arguments.of(DEBIAN_SID, "Debian (forky)", ""),
-                Arguments.of(UBUNTU_22_04, "Ubuntu 22.04 (jammy)", ""),
-                Arguments.of(UBUNTU_24_04, "Ubuntu 24.04 (noble)", ""),
-                Arguments.of(UBUNTU_26_04, "Ubuntu 26.04 (resolute)", ""),
+                Arguments.of(RealSystem.DEBIAN_12.osRelease(), "Debian 12 (bookworm)", ""),
+                Arguments.of(RealSystem.DEBIAN_13.osRelease(), "Debian 13 (trixie)", ""),
+                Arguments.of(RealSystem.DEBIAN_SID.osRelease(), "Debian (forky)", ""),
+                Arguments.of(RealSystem.UBUNTU_22_04.osRelease(), "Ubuntu 22.04 (jammy)", ""),
+                Arguments.of(RealSystem.UBUNTU_24_04.osRelease(), "Ubuntu 24.04 (noble)", ""),
+                Arguments.of(RealSystem.UBUNTU_26_04.osRelease(), "Ubuntu 26.04 (resolute)", ""),
+                Arguments.of("ID=almalinux\nNAME=AlmaLinux\n", "AlmaLinux", ""),
                 Arguments.of(MINT_21_3, "Linuxmint 21.3 (virginia)", "Ubuntu (jammy)"),
                 Arguments.of(LMDE_6, "Linuxmint 6 (faye)", "Debian (bookworm)"));
     }
