@@ -1,12 +1,17 @@
 package dev.tufa.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 
 /** What the launcher runs once before the first command about apt, to learn which classes such commands load. */
 public final class AptTrainingRun {
+    /** A package with nothing but a README, made by dpkg-deb. */
+    private static final String PACKAGE = "training.deb";
+
     private AptTrainingRun() {}
 
     /** Runs in a folder that exists and is thrown away afterwards. */
@@ -36,5 +41,45 @@ public final class AptTrainingRun {
         TrainingRun.tufa(clock, "apt", "lint", file);
         TrainingRun.tufa(clock, "apt", "show", file);
         TrainingRun.tufa(clock, "apt", "match", "--architecture", "amd64", "--distribution", "Debian", file);
+        archive(clock, folder, passphrase);
+    }
+
+    private static void archive(Clock clock, Path folder, String passphrase) throws IOException {
+        String archive = folder.resolve("archive").toString();
+        Path deb = folder.resolve(PACKAGE);
+        try (InputStream content = AptTrainingRun.class.getResourceAsStream(PACKAGE)) {
+            if (content == null) {
+                throw new NoSuchFileException(PACKAGE);
+            }
+            Files.copy(content, deb);
+        }
+        TrainingRun.tufa(
+                clock,
+                "archive",
+                "init",
+                "--origin",
+                "Training",
+                "--architecture",
+                "amd64",
+                "--check",
+                "none",
+                "--key-iterations",
+                "1000",
+                "--passphrase-file",
+                passphrase,
+                archive);
+        TrainingRun.tufa(
+                clock,
+                "archive",
+                "add",
+                "--publish",
+                "--passphrase-file",
+                passphrase,
+                archive,
+                "stable",
+                deb.toString());
+        TrainingRun.tufa(clock, "archive", "publish", "--force", "--passphrase-file", passphrase, archive);
+        TrainingRun.tufa(clock, "archive", "status", archive);
+        TrainingRun.tufa(clock, "archive", "list", archive, "stable");
     }
 }

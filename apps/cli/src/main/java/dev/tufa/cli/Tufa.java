@@ -3,8 +3,22 @@ package dev.tufa.cli;
 import dev.tufa.cli.apt.AptLintCommand;
 import dev.tufa.cli.apt.AptMakeCommand;
 import dev.tufa.cli.apt.AptMatchCommand;
+import dev.tufa.cli.apt.AptMigrateCommand;
 import dev.tufa.cli.apt.AptShowCommand;
+import dev.tufa.cli.archive.ArchiveAddCommand;
+import dev.tufa.cli.archive.ArchiveCopyCommand;
+import dev.tufa.cli.archive.ArchiveGcCommand;
+import dev.tufa.cli.archive.ArchiveImportCommand;
+import dev.tufa.cli.archive.ArchiveInitCommand;
 import dev.tufa.cli.archive.ArchiveKeyNewCommand;
+import dev.tufa.cli.archive.ArchiveListCommand;
+import dev.tufa.cli.archive.ArchivePublishCommand;
+import dev.tufa.cli.archive.ArchiveRemoveCommand;
+import dev.tufa.cli.archive.ArchiveRollbackCommand;
+import dev.tufa.cli.archive.ArchiveSiteCommand;
+import dev.tufa.cli.archive.ArchiveSnapshotCommand;
+import dev.tufa.cli.archive.ArchiveStatusCommand;
+import dev.tufa.cli.archive.ArchiveVerifyCommand;
 import dev.tufa.cli.client.DownloadCommand;
 import dev.tufa.cli.client.InitCommand;
 import dev.tufa.cli.client.ListCommand;
@@ -75,7 +89,7 @@ public final class Tufa {
         FastSignatures.whenMany();
         if (arguments.length > 0 && arguments[0].equals("client")) {
             WarmUp.start();
-        } else if (arguments.length > 0 && arguments[0].equals("repo")) {
+        } else if (arguments.length > 0 && (arguments[0].equals("repo") || arguments[0].equals("archive"))) {
             WarmUp.startForRepository();
         }
         ExitCode exitCode = program().run(List.of(arguments), Terminal.system(), Clock.systemUTC());
@@ -134,9 +148,23 @@ public final class Tufa {
         commands.add(new DownloadCommand());
         commands.add(new StatusCommand());
         commands.add(new AptMakeCommand());
+        commands.add(new AptMigrateCommand());
         commands.add(new AptLintCommand());
         commands.add(new AptShowCommand());
         commands.add(new AptMatchCommand());
+        commands.add(new ArchiveInitCommand());
+        commands.add(new ArchiveAddCommand());
+        commands.add(new ArchiveImportCommand());
+        commands.add(new ArchiveRemoveCommand());
+        commands.add(new ArchiveCopyCommand());
+        commands.add(new ArchivePublishCommand());
+        commands.add(new ArchiveStatusCommand());
+        commands.add(new ArchiveVerifyCommand());
+        commands.add(new ArchiveListCommand());
+        commands.add(new ArchiveSiteCommand());
+        commands.add(new ArchiveSnapshotCommand());
+        commands.add(new ArchiveRollbackCommand());
+        commands.add(new ArchiveGcCommand());
         commands.add(new ArchiveKeyNewCommand());
         commands.add(new ServeCommand());
         commands.add(new DemoCommand());

@@ -150,7 +150,8 @@ class AptCommandsTest {
 
     /** Without the fingerprint, which is another one each time. */
     private static String masked(String output) {
-        return output.replaceFirst("([0-9A-F]{4} +){9}[0-9A-F]{4}|[0-9A-F]{40}", "FINGERPRINT");
+        return output.replaceFirst("([0-9A-F]{4} +){9}[0-9A-F]{4}|[0-9A-F]{40}", "FINGERPRINT")
+                .replaceFirst("\n(For|It is not for) this system, .*\n", ""); // which is another one elsewhere
     }
 
     @Nested
@@ -237,6 +238,50 @@ class AptCommandsTest {
             assertThat(Files.getPosixFilePermissions(Path.of(file)))
                     .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
             assertThat(folder).isDirectoryNotContaining("glob:**.unfinished");
+        }
+
+        @Test
+        void putsARootIntoTheFileWithItsDigest() throws IOException {
+            String root = Files.writeString(folder.resolve("root.json"), "{\"x\": \"%s\"}".formatted("y".repeat(100)))
+                    .toString();
+            String archive = "tuf+" + ARCHIVE;
+
+            done(make("--archive", archive, "--tuf-root", root, file));
+
+            assertThat(Files.readString(Path.of(file)))
+                    .contains(
+                            "\nTUF-Root-SHA256: e283e0ea7dfb42b55c39106f2f3194c95fa7e8c02f1194e71ddab4ac073e630d\nTUF-Root:\n ");
+            assertThat(done("apt", "show", file)).contains("in the file");
+            assertThat(fails(
+                            ExitCode.USAGE,
+                            make("--archive", archive, "--tuf-root", root, "--tuf-root-sha256", "0".repeat(64), file)))
+                    .startsWith("error: --tuf-root: expected a file with SHA-256 0000");
+        }
+
+        @Test
+        void saysWhichStanzaIsRefused() throws IOException {
+            Files.writeString(Path.of(body), BODY + "\nDistribution: Mint\nArchive: https://apt.example.org stable\n");
+
+            assertThat(fails(ExitCode.REFUSED, make(body, file)))
+                    .startsWith("error: stanza 3: Archive: expected a component after suite stable, got none");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "nginx,  default_type application/x-apt;",
+            "apache, AddType application/x-apt .apt",
+            "s3,     --content-type application/x-apt"
+        })
+        void printsHowAServerGivesTheType(String server, String line) {
+            assertThat(done("apt", "make", "--print-snippet", server))
+                    .startsWith("# ")
+                    .contains(line);
+        }
+
+        @Test
+        void knowsNoOtherServers() {
+            assertThat(fails(ExitCode.USAGE, "apt", "make", "--print-snippet", "iis"))
+                    .startsWith("error: --print-snippet: expected nginx or apache or s3, got \"iis\"\n");
         }
 
         @Test

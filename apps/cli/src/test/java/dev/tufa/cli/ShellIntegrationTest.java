@@ -49,7 +49,7 @@ class ShellIntegrationTest {
         assertThat(completions("repo", "k")).isEqualTo("key");
         assertThat(completions("repo", "key", "re")).isEqualTo("remove");
         assertThat(completions("key", "")).isEqualTo("new public");
-        assertThat(completions("apt", "")).isEqualTo("make lint show match");
+        assertThat(completions("apt", "")).isEqualTo("make migrate lint show match");
         assertThat(completions("archive", "key", "")).isEqualTo("new");
         assertThat(completions("apt", "make", "--tuf-s")).isEqualTo("--tuf-scope");
         assertThat(completions("repo", "key", "list", "--j")).isEqualTo("--json");
@@ -59,6 +59,9 @@ class ShellIntegrationTest {
     void bashCompletesOptions() throws IOException, InterruptedException {
         assertThat(completions("repo", "publish", "--d")).isEqualTo("--dry-run");
         assertThat(completions("serve", "--p")).isEqualTo("--port");
+        assertThat(completions("apt", "mi")).isEqualTo("migrate");
+        assertThat(completions("apt", "migrate", "--keyr")).isEqualTo("--keyring");
+        assertThat(completions("apt", "lint", "--a")).isEqualTo("--archive");
     }
 
     @Test

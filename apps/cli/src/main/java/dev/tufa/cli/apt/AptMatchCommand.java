@@ -5,6 +5,7 @@ import dev.tufa.apt.install.file.VerifiedAptFile;
 import dev.tufa.apt.install.host.Distribution;
 import dev.tufa.apt.install.host.HostFacts;
 import dev.tufa.apt.install.host.HostMatch;
+import dev.tufa.apt.install.probe.SystemProbe;
 import dev.tufa.apt.install.words.StanzaWords;
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
@@ -37,20 +38,21 @@ public final class AptMatchCommand implements Command {
 
     @Override
     public String description() {
-        return "Tries a file for a system that need not be this one. The values are those that dpkg --print-architecture and lsb_release -is, -cs"
-                + " and -rs print there. The exit code is " + ExitCode.NOT_FOUND.number()
+        return "Tries a file for this system or, with options, for another. Their values are those that dpkg --print-architecture and lsb_release"
+                + " -is, -cs and -rs print there. The exit code is " + ExitCode.NOT_FOUND.number()
                 + " if the file is not for it.";
     }
 
     @Override
     public Options options() {
         return new Options()
-                .addOption(OptionSpecs.valued("architecture", "ARCH", "such as amd64; must be given"))
+                .addOption(
+                        OptionSpecs.valued("architecture", "ARCH", "such as amd64; must be given for another system"))
                 .addOption(OptionSpecs.valued(
                         "foreign-architecture",
                         "ARCH",
                         "another that the system takes packages of; may be given several times"))
-                .addOption(OptionSpecs.valued("distribution", "ID", "such as Debian; must be given"))
+                .addOption(OptionSpecs.valued("distribution", "ID", "such as Debian; must be given for another system"))
                 .addOption(OptionSpecs.valued("codename", "NAME", "such as bookworm; none if not given"))
                 .addOption(OptionSpecs.valued("release", "NUMBER", "such as 12; none if not given"))
                 .addOption(
@@ -61,6 +63,7 @@ public final class AptMatchCommand implements Command {
     @Override
     public List<String> examples() {
         return List.of(
+                "apt match example.apt",
                 "apt match --architecture amd64 --distribution Debian --codename bookworm --release 12 example.apt");
     }
 
@@ -68,15 +71,7 @@ public final class AptMatchCommand implements Command {
     public void run(Invocation invocation) throws UsageException, IOException, CommandFailure {
         Path file = Path.of(invocation.operand(0, "FILE"));
         invocation.expectOperands(1);
-        Optional<Distribution> base = invocation
-                .value("base-distribution")
-                .map(id -> new Distribution(id, invocation.value("base-codename"), Optional.empty()));
-        HostFacts host = new HostFacts(
-                invocation.required("architecture"),
-                invocation.values("foreign-architecture"),
-                new Distribution(
-                        invocation.required("distribution"), invocation.value("codename"), invocation.value("release")),
-                base);
+        HostFacts host = isOfAnother(invocation) ? another(invocation) : thisSystem();
         VerifiedAptFile apt = AptInput.read(file, invocation.clock().instant());
         Optional<HostMatch> match = HostMatch.find(apt.stanzas(), host);
         if (match.isEmpty()) {
@@ -96,5 +91,30 @@ public final class AptMatchCommand implements Command {
             invocation.terminal().line("only because %s is made from it", host.distribution());
         }
         StanzaWords.actions(stanza).forEach(action -> invocation.terminal().line("- %s", action));
+    }
+
+    private boolean isOfAnother(Invocation invocation) {
+        return options().getOptions().stream().anyMatch(option -> invocation.has(option.getLongOpt()));
+    }
+
+    private static HostFacts another(Invocation invocation) throws UsageException {
+        Optional<Distribution> base = invocation
+                .value("base-distribution")
+                .map(id -> new Distribution(id, invocation.value("base-codename"), Optional.empty()));
+        return new HostFacts(
+                invocation.required("architecture"),
+                invocation.values("foreign-architecture"),
+                new Distribution(
+                        invocation.required("distribution"), invocation.value("codename"), invocation.value("release")),
+                base);
+    }
+
+    private static HostFacts thisSystem() throws CommandFailure {
+        return new SystemProbe()
+                .find()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.NOT_FOUND,
+                        "this system: expected dpkg, and lsb_release or /etc/os-release, got none",
+                        "say with --architecture and --distribution which system it should be tried for"));
     }
 }

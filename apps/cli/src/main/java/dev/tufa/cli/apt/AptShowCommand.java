@@ -4,6 +4,9 @@ import dev.tufa.apt.install.file.AptStanza;
 import dev.tufa.apt.install.file.ArchiveEntry;
 import dev.tufa.apt.install.file.RequestedPackage;
 import dev.tufa.apt.install.file.VerifiedAptFile;
+import dev.tufa.apt.install.host.HostFacts;
+import dev.tufa.apt.install.host.HostMatch;
+import dev.tufa.apt.install.probe.SystemProbe;
 import dev.tufa.apt.install.words.StanzaWords;
 import dev.tufa.apt.openpgp.Certificate;
 import dev.tufa.cli.framework.Command;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /** {@code tufa apt show}. */
@@ -64,6 +68,22 @@ public final class AptShowCommand implements Command {
             invocation.terminal().json(json(apt, now).build());
         } else {
             print(apt, now, invocation.terminal());
+            new SystemProbe().find().ifPresent(host -> print(apt, host, invocation.terminal()));
+        }
+    }
+
+    private static void print(VerifiedAptFile apt, HostFacts host, Terminal terminal) {
+        String system = "%s on %s".formatted(host.distribution(), host.architecture());
+        Optional<HostMatch> match = HostMatch.find(apt.stanzas(), host);
+        terminal.line("");
+        if (match.isEmpty()) {
+            terminal.line("It is not for this system, %s.", system);
+        } else if (match.get().by() == HostMatch.By.BASE) {
+            terminal.line(
+                    "For this system, %s, there is only %d, for what it is made from.",
+                    system, match.get().number());
+        } else {
+            terminal.line("For this system, %s, it is %d.", system, match.get().number());
         }
     }
 

@@ -47,6 +47,10 @@ public final class DelegateCommand implements Command {
         return new Options()
                 .addOption(OptionSpecs.valued("paths", "PATTERN", "paths that the role describes; may be repeated"))
                 .addOption(OptionSpecs.valued("from", "ROLE", "the role that delegates; targets if not given"))
+                .addOption(OptionSpecs.valued(
+                        "before",
+                        "ROLE",
+                        "a role that is to be asked after this one; if not given, this one is asked last"))
                 .addOption(OptionSpecs.flag("terminating", "ask no later role for these paths"))
                 .addOption(RoleOptions.KEY)
                 .addOption(RoleOptions.KEYS)
@@ -76,7 +80,8 @@ public final class DelegateCommand implements Command {
                 name,
                 new PathScope.Paths(patterns),
                 invocation.has("terminating"),
-                RoleOptions.keys(invocation, repository));
+                RoleOptions.keys(invocation, repository),
+                invocation.value("before"));
         repository.stage(delegate);
         invocation.terminal().line("staged: %s", Printable.of(delegate.describe()));
     }

@@ -94,17 +94,12 @@ public final class FileServer implements AutoCloseable {
         return find(path).isPresent() ? 200 : 404;
     }
 
-    private static void send(HttpExchange exchange, Path file) throws IOException {
+    private void send(HttpExchange exchange, Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             String name = String.valueOf(file.getFileName());
             long length = Files.size(file);
-            exchange.getResponseHeaders()
-                    .set("Content-Type", name.endsWith(".json") ? "application/json" : "application/octet-stream");
-            // Only the timestamp's name stands for changing content.
-            exchange.getResponseHeaders()
-                    .set(
-                            "Cache-Control",
-                            name.equals("timestamp.json") ? "no-cache" : "public, max-age=31536000, immutable");
+            exchange.getResponseHeaders().set("Content-Type", ServedFile.type(name));
+            exchange.getResponseHeaders().set("Cache-Control", ServedFile.cacheControl(folder.relativize(file)));
             if (exchange.getRequestMethod().equals("HEAD")) {
                 exchange.getResponseHeaders().set("Content-Length", String.valueOf(length));
                 exchange.sendResponseHeaders(200, -1);
@@ -122,7 +117,8 @@ public final class FileServer implements AutoCloseable {
     private Optional<Path> find(String path) {
         try {
             Path file = folder;
-            for (String segment : path.substring(1).split("/", -1)) {
+            for (String segment :
+                    (path.equals("/") ? "/index.html" : path).substring(1).split("/", -1)) {
                 if (segment.isEmpty() || segment.startsWith(".") || Files.isSymbolicLink(file.resolve(segment))) {
                     return Optional.empty();
                 }

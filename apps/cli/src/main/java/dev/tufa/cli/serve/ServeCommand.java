@@ -1,5 +1,6 @@
 package dev.tufa.cli.serve;
 
+import dev.tufa.apt.publish.conf.ArchiveConfText;
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.ExitCode;
@@ -23,7 +24,7 @@ public final class ServeCommand implements Command {
 
     @Override
     public String summary() {
-        return "Serve a repository over HTTP, for trying out";
+        return "Serve a repository or an archive over HTTP, for trying out";
     }
 
     @Override
@@ -33,9 +34,9 @@ public final class ServeCommand implements Command {
 
     @Override
     public String description() {
-        return "Serves the published files of the repository in DIR, or DIR itself if it is no repository, until it is"
-                + " interrupted. Private keys are never served. For real use, put the folder DIR/repository behind a web"
-                + " server: it is plain files.";
+        return "Serves the published files of the repository or archive in DIR, or DIR itself if it is neither, until it is"
+                + " interrupted. Private keys are never served. For real use, put the folder DIR/repository, or of an archive DIR/public,"
+                + " behind a web server: it is plain files.";
     }
 
     @Override
@@ -56,12 +57,14 @@ public final class ServeCommand implements Command {
     public void run(Invocation invocation) throws UsageException, IOException, CommandFailure {
         Path directory = Path.of(invocation.operand(0, "DIR"));
         invocation.expectOperands(1);
-        Path published = directory.resolve("repository");
+        boolean isArchive = Files.exists(directory.resolve(ArchiveConfText.FILE));
+        Path published = directory.resolve(isArchive ? "public" : "repository");
         Path folder = Files.isDirectory(published) ? published : directory;
         if (!Files.isDirectory(folder)) {
             throw new CommandFailure(ExitCode.UNREACHABLE, directory + ": expected a folder, got none", "");
         }
-        if (Files.exists(folder.resolve("keys"))) {
+        boolean isOfArchive = Files.exists(folder.toAbsolutePath().resolveSibling(ArchiveConfText.FILE));
+        if (!isOfArchive && Files.exists(folder.resolve("keys"))) {
             throw new CommandFailure(
                     ExitCode.REFUSED,
                     folder + ": expected files for the public, got a folder with private keys",
@@ -75,8 +78,10 @@ public final class ServeCommand implements Command {
                     }
                 })) {
             invocation.terminal().line("serving %s at %s", folder, server.url());
-            if (Files.isDirectory(folder.resolve("metadata"))) {
-                invocation.terminal().line("metadata: %smetadata/", server.url());
+            for (String metadata : List.of("metadata", "tuf")) {
+                if (Files.isDirectory(folder.resolve(metadata))) {
+                    invocation.terminal().line("metadata: %s%s/", server.url(), metadata);
+                }
             }
             new CountDownLatch(1).await(); // until the process is ended
         } catch (InterruptedException e) {

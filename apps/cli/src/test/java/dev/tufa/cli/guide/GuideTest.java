@@ -26,10 +26,11 @@ class GuideTest {
     Path temporary;
 
     @ParameterizedTest
-    @ValueSource(strings = {"publishing", "repository"})
+    @ValueSource(
+            strings = {"docs/guide/publishing.md", "docs/guide/repository.md", "docs/guide/vendor.md", "README.md"})
     @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void printWhatTheGuideSays(String name) throws Exception {
-        Path guide = Path.of(System.getProperty("tufa.root"), "docs", "guide", name + ".md");
+        Path guide = Path.of(System.getProperty("tufa.root"), name);
         List<String> lines = Files.readAllLines(guide);
         List<String> actual = run(lines);
         if (Boolean.getBoolean("guide.update")) {
@@ -46,6 +47,7 @@ class GuideTest {
                 "      none",
                 "wrong",
                 "$ id=$(printf '%064d' 7); echo \"key $id\"",
+                "$ echo '0123 4567 89AB CDEF 0123  4567 89AB CDEF 0123 4567 in a.key'",
                 "```",
                 "<!-- later: 3d -->",
                 "<!-- run: echo hidden >seen -->",
@@ -64,6 +66,8 @@ class GuideTest {
                         "(exit code 3)",
                         "$ id=$(printf '%064d' 7); echo \"key $id\"",
                         "key …",
+                        "$ echo '0123 4567 89AB CDEF 0123  4567 89AB CDEF 0123 4567 in a.key'",
+                        "0123…CDEF in a.key",
                         "```",
                         "<!-- later: 3d -->",
                         "<!-- run: echo hidden >seen -->",

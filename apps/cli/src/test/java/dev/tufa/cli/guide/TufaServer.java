@@ -45,7 +45,7 @@ final class TufaServer {
 
     /** Guides make keys as everybody should; their passphrases are not worth the time here. */
     private static List<String> cheap(List<String> words) {
-        for (List<String> maker : List.of(List.of("repo", "init"), List.of("key", "new"))) {
+        for (List<String> maker : List.of(List.of("repo", "init"), List.of("key", "new"), List.of("archive", "init"))) {
             if (words.size() > 2 && words.subList(0, 2).equals(maker)) {
                 List<String> cheap = new ArrayList<>(words);
                 cheap.addAll(2, List.of("--key-iterations", "1000"));

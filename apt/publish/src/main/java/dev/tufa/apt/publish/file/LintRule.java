@@ -2,7 +2,7 @@ package dev.tufa.apt.publish.file;
 
 import java.util.Locale;
 
-/** What {@link AptFileLint} looks at. The ids are for programs and stay what they are. */
+/** What {@link AptFileLint} and {@link ArchiveLint} look at. The ids are for programs and stay what they are. */
 public enum LintRule {
     /** No system can come to the stanza. */
     SHADOWED(Severity.ERROR),
@@ -19,7 +19,35 @@ public enum LintRule {
     /** The version is not signed. */
     OLD_FORMAT(Severity.NOTE),
     /** Whoever has the archive's key can do everything, and nobody can take it from them. */
-    NO_TUF(Severity.NOTE);
+    NO_TUF(Severity.NOTE),
+    /** The archive has no Release file that is signed. */
+    NO_RELEASE(Severity.ERROR),
+    /** The archive's Release file is not signed by the key of the file. */
+    ARCHIVE_SIGNATURE(Severity.ERROR),
+    /** A verifier that is in use refuses the archive's signature, or will. */
+    ARCHIVE_VERIFIER(Severity.WARNING),
+    /** The archive's Release file cannot be read. */
+    RELEASE(Severity.ERROR),
+    /** The archive is from the future, or has ended. */
+    DATES(Severity.ERROR),
+    /** The archive has no end, so that updates can be kept back for ever. */
+    NO_VALID_UNTIL(Severity.WARNING),
+    /** The archive calls its suite otherwise; apt warns of it. */
+    OTHER_SUITE(Severity.WARNING),
+    /** The archive does not have the component. */
+    NO_COMPONENT(Severity.ERROR),
+    /** The archive has nothing for an architecture that the stanza is for. */
+    NO_ARCHITECTURE(Severity.ERROR),
+    /** The archive has no index where there should be one. */
+    NO_INDEX(Severity.ERROR),
+    /** An index is not the one that the Release file vouches for, or cannot be read. */
+    INDEX(Severity.ERROR),
+    /** While the archive is published anew, updates fail for some. */
+    NO_BY_HASH(Severity.WARNING),
+    /** What is to be installed is not in the archive. */
+    NO_PACKAGE(Severity.ERROR),
+    /** What is preferred is not in the archive. */
+    NO_PIN(Severity.WARNING);
 
     private final Severity severity;
 
