@@ -36,6 +36,22 @@ def openssl_rates():
     }
 
 
+def syncs(folder):
+    """How many new files of 4 KB are written and brought to the disk in a second, one after the other."""
+    folder.mkdir()
+    end, number = time.perf_counter() + 2, 0
+    start = time.perf_counter()
+    while time.perf_counter() < end:
+        file = os.open(folder / str(number), os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+        os.write(file, bytes(4096))
+        os.fsync(file)
+        os.close(file)
+        number += 1
+    taken = time.perf_counter() - start
+    shutil.rmtree(folder)
+    return number / taken
+
+
 def describe(facts):
     """What was measured, on what."""
     cpu = re.search(r"^model name\s*: (.*)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
