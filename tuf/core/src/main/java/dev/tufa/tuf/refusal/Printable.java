@@ -31,7 +31,8 @@ public final class Printable {
         return safe.toString();
     }
 
-    private static boolean isSafe(int codePoint) {
+    /** Whether a character shows what it is, and changes nothing about others. */
+    public static boolean isSafe(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -84,6 +86,11 @@ final class FencedDisk implements Disk {
     @Override
     public long length(Path file) throws IOException {
         return held(() -> disk.length(file));
+    }
+
+    @Override
+    public BasicFileAttributes attributes(Path path, LinkOption... options) throws IOException {
+        return held(() -> disk.attributes(path, options));
     }
 
     @Override
@@ -175,6 +182,22 @@ final class FencedDisk implements Disk {
             Path passage = passage();
             disk.link(existing, passage);
             name(passage, name);
+        });
+    }
+
+    @Override
+    public void symbolicLink(Path link, Path target) throws IOException {
+        changed(() -> {
+            if (isOwn(link)) {
+                disk.symbolicLink(link, target);
+                return;
+            }
+            if (disk.exists(link)) {
+                throw new FileAlreadyExistsException(link.toString());
+            }
+            Path passage = passage();
+            disk.symbolicLink(passage, target);
+            disk.rename(passage, link);
         });
     }
 

@@ -13,6 +13,7 @@ record Layout(Path root) {
     static final String KEYS = "keys";
     static final String KEY_INDEX = "keys/keys.json";
     static final String SIGNING_LOG = "keys/signing.log";
+    static final String SIGNING_MARK = "keys/signing.mark";
     static final String STAGED = "staged";
     static final String STAGED_FILES = "staged/files";
     static final String JOURNAL = "journal";

@@ -1,7 +1,9 @@
 package dev.tufa.tuf.repository;
 
+import dev.tufa.tuf.metadata.RoleAuthority;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.TargetFile;
+import dev.tufa.tuf.metadata.Targets;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.signing.KeyRing;
@@ -12,6 +14,7 @@ import dev.tufa.tuf.repository.signing.source.Surroundings;
 import dev.tufa.tuf.repository.storage.Disk;
 import dev.tufa.tuf.repository.storage.LocalDisk;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +62,9 @@ public final class Repository {
         return init(directory, options, passphrase, now, new LocalDisk());
     }
 
-    static Repository init(Path directory, InitOptions options, char[] passphrase, Instant now, Disk disk)
+    /** The same on a disk that need not be this computer's own. */
+    @SuppressWarnings("exports") // for whoever may see the disk
+    public static Repository init(Path directory, InitOptions options, char[] passphrase, Instant now, Disk disk)
             throws RepositoryException, IOException, TrustException {
         return init(directory, options, passphrase, now, disk, Surroundings.ofProcess());
     }
@@ -133,14 +138,16 @@ public final class Repository {
         return open(directory, new LocalDisk(), lease);
     }
 
-    static Repository open(Path directory, Disk disk) throws RepositoryException, IOException {
+    /** Opens a repository on a disk that need not be this computer's own. */
+    @SuppressWarnings("exports") // for whoever may see the disk
+    public static Repository open(Path directory, Disk disk) throws RepositoryException, IOException {
         return open(directory, disk, LeaseOptions.DEFAULT);
     }
 
     static Repository open(Path directory, Disk disk, LeaseOptions lease) throws RepositoryException, IOException {
         RepositoryFolder folder = new RepositoryFolder(directory, disk, lease);
         if (folder.isEmpty()) {
-            throw new IOException("%s: expected a repository, got none".formatted(Printable.of(directory.toString())));
+            throw new FileSystemException(directory.toString(), null, "expected a repository, got none");
         }
         Repository repository = new Repository(folder);
         if (!folder.exists(Layout.SETTINGS)) { // making it was interrupted
@@ -519,6 +526,14 @@ public final class Repository {
     public void targets(String prefix, Optional<String> role, Consumer<PublishedTarget> taker)
             throws RepositoryException, IOException, TrustException {
         new TargetLookup(folder.live(), folder.index()).each(prefix, role, taker);
+    }
+
+    /** The published metadata of a role that {@code targets} delegates to by its name; nothing else is read. Empty if there is none. */
+    public Optional<Targets> delegatedRole(String name) throws IOException, TrustException {
+        ClientUpdate live = folder.current();
+        Optional<RoleAuthority> authority =
+                ClientUpdate.delegation(live.targets(live.stage().topLevel()), RoleType.TARGETS.text(), name);
+        return authority.isPresent() ? Optional.of(live.targets(authority.get())) : Optional.empty();
     }
 
     /** What clients find for a target path. */

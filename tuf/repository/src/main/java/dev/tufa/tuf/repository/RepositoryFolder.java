@@ -139,11 +139,16 @@ final class RepositoryFolder {
         return last;
     }
 
+    /** What is published; whoever holds the lease need not verify it again. */
+    ClientUpdate current() throws IOException, TrustException {
+        return lease == null ? live() : knownOrLive();
+    }
+
     SigningLog knownOrReadLog() throws IOException {
         SigningLog last = log;
         Path file = signingLogFile();
         if (last == null || !last.isCurrent()) {
-            last = SigningLog.open(disk(), file);
+            last = SigningLog.resume(disk(), file, layout.at(Layout.SIGNING_MARK));
             log = last;
         }
         return last;

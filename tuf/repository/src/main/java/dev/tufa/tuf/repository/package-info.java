@@ -6,7 +6,8 @@
  *                      whoever wants to begin to trust the repository
  * repository/targets   target files as PATH/SHA256.NAME
  * keys                 private keys, encrypted; keys.json lists all keys, and where their private halves are
- *                      signing.log has a line for every document that was signed
+ *                      signing.log has a line for every document that was signed; signing.mark says how far that was read, and can
+ *                      be thrown away
  * staged               changes that wait for the next publication, and copies of the files that they add
  * events               what several people sign together: EVENT/event.json, its signatures and notes, the files that it adds, and
  *                      how it ended

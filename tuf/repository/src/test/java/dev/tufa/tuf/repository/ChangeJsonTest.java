@@ -34,6 +34,13 @@ class ChangeJsonTest {
                 new Change.RemoveTarget("dev", "a"),
                 new Change.Delegate("targets", "dev", new PathScope.Paths(List.of(new PathPattern("a/*"))), true, KEYS),
                 new Change.Delegate("targets", "dev", new PathScope.HashPrefixes(List.of("0a", "ff")), false, KEYS),
+                new Change.Delegate(
+                        "targets",
+                        "dev",
+                        new PathScope.Paths(List.of(new PathPattern("a/*"))),
+                        true,
+                        KEYS,
+                        Optional.of("other")),
                 new Change.DelegateBins("targets", Change.BinStyle.SUCCINCT, 8, "bin", KEYS),
                 new Change.DelegateBins("dev", Change.BinStyle.PATH_HASH_PREFIXES, 1, "x.y", KEYS),
                 new Change.RemoveDelegation("targets", "dev"),

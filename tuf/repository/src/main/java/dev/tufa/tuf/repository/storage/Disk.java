@@ -2,7 +2,9 @@ package dev.tufa.tuf.repository.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.List;
 
@@ -23,6 +25,9 @@ public interface Disk {
 
     /** How many bytes a file has. */
     long length(Path file) throws IOException;
+
+    /** What a file or directory is, and when it was written; of what a link leads to, unless an option says otherwise. */
+    BasicFileAttributes attributes(Path path, LinkOption... options) throws IOException;
 
     /** The content of a file as a stream, for files that need not fit into memory. */
     InputStream open(Path file) throws IOException;
@@ -60,6 +65,13 @@ public interface Disk {
      * @throws UnsupportedOperationException if the file system has no hard links
      */
     void link(Path existing, Path name) throws IOException;
+
+    /**
+     * Makes a symbolic link, which must not exist.
+     *
+     * @param target where it leads, relative to its directory
+     */
+    void symbolicLink(Path link, Path target) throws IOException;
 
     /** Gives a file or directory another name at once; a file that had that name is gone. */
     void rename(Path from, Path to) throws IOException;

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Files that are whole or absent. A new file is written under a temporary name and gets its own name when
@@ -60,21 +62,33 @@ public final class DurableFiles {
 
     /** Makes a directory and those above it, as far as they are missing, durably. */
     public void makeDirectories(Path directory, Access access) throws IOException {
+        List<Path> changed = makeDirectoriesUnsynced(directory, access);
+        if (!changed.isEmpty()) {
+            disk.syncAll(changed);
+        }
+    }
+
+    /**
+     * Makes a directory and those above it, as far as they are missing.
+     *
+     * @return the directories in which something was made, which the caller syncs
+     */
+    public List<Path> makeDirectoriesUnsynced(Path directory, Access access) throws IOException {
         if (disk.exists(directory)) {
-            return;
+            return List.of();
         }
         Path parent = directory.getParent();
+        List<Path> changed = new ArrayList<>();
         if (parent != null) {
-            makeDirectories(parent, access);
+            changed.addAll(makeDirectoriesUnsynced(parent, access));
+            changed.add(parent);
         }
         try {
             disk.makeDirectory(directory, access);
         } catch (FileAlreadyExistsException e) { // made by somebody else just now
-            return;
+            return changed;
         }
-        if (parent != null) {
-            disk.sync(parent);
-        }
+        return changed;
     }
 
     private Path writeTemporary(Path file, InputStream content, Access access) throws IOException {

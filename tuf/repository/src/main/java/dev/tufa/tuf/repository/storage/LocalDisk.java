@@ -7,10 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +38,11 @@ public final class LocalDisk implements Disk {
     @Override
     public long length(Path file) throws IOException {
         return Files.size(file);
+    }
+
+    @Override
+    public BasicFileAttributes attributes(Path path, LinkOption... options) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, options);
     }
 
     @Override
@@ -97,6 +104,11 @@ public final class LocalDisk implements Disk {
     @Override
     public void link(Path existing, Path name) throws IOException {
         Files.createLink(name, existing);
+    }
+
+    @Override
+    public void symbolicLink(Path link, Path target) throws IOException {
+        Files.createSymbolicLink(link, target);
     }
 
     @Override

@@ -34,23 +34,25 @@ public final class CrashingDisk extends ForwardingDisk {
     }
 
     /** How many changes were asked for. */
-    public int operations() {
+    public synchronized int operations() {
         return operations;
     }
 
     /** No more failures. */
-    public void repair() {
+    public synchronized void repair() {
         repaired = true;
     }
 
-    private boolean fails() {
-        boolean fails = !repaired && operations >= survives;
-        operations++;
-        return fails;
+    private synchronized Fate next() {
+        int number = operations++;
+        if (repaired || number < survives) {
+            return Fate.HAPPENS;
+        }
+        return number == survives ? Fate.FAILS_FIRST : Fate.FAILS;
     }
 
-    private void next() throws IOException {
-        if (fails()) {
+    private void happen() throws IOException {
+        if (next() != Fate.HAPPENS) {
             throw fail();
         }
     }
@@ -64,14 +66,15 @@ public final class CrashingDisk extends ForwardingDisk {
 
     @Override
     public void makeDirectory(Path directory, Access access) throws IOException {
-        next();
+        happen();
         super.makeDirectory(directory, access);
     }
 
     @Override
     public void create(Path file, InputStream content, Access access) throws IOException {
-        if (fails()) {
-            if (failure != Failure.KILL && operations == survives + 1) {
+        Fate fate = next();
+        if (fate != Fate.HAPPENS) {
+            if (failure != Failure.KILL && fate == Fate.FAILS_FIRST) {
                 byte[] all = content.readAllBytes();
                 super.create(file, new ByteArrayInputStream(Arrays.copyOf(all, all.length / 2)), access);
             }
@@ -82,8 +85,9 @@ public final class CrashingDisk extends ForwardingDisk {
 
     @Override
     public void append(Path file, long length, byte[] content, Access access) throws IOException {
-        if (fails()) {
-            if (failure != Failure.KILL && operations == survives + 1) {
+        Fate fate = next();
+        if (fate != Fate.HAPPENS) {
+            if (failure != Failure.KILL && fate == Fate.FAILS_FIRST) {
                 super.append(file, length, Arrays.copyOf(content, content.length / 2), access);
             }
             throw fail();
@@ -93,29 +97,42 @@ public final class CrashingDisk extends ForwardingDisk {
 
     @Override
     public void sync(Path fileOrDirectory) throws IOException {
-        next(); // tests kill processes and not the computer, so nothing has to be waited for
+        happen(); // tests kill processes and not the computer, so nothing has to be waited for
     }
 
     @Override
     public void link(Path existing, Path name) throws IOException {
-        next();
+        happen();
         super.link(existing, name);
     }
 
     @Override
+    public void symbolicLink(Path link, Path target) throws IOException {
+        happen();
+        super.symbolicLink(link, target);
+    }
+
+    @Override
     public void rename(Path from, Path to) throws IOException {
-        next();
+        happen();
         super.rename(from, to);
     }
 
     @Override
     public void delete(Path file) throws IOException {
         if (failure == Failure.FULL) { // deleting needs no space
-            operations++;
-        } else {
             next();
+        } else {
+            happen();
         }
         super.delete(file);
+    }
+
+    /** What becomes of a change. */
+    private enum Fate {
+        HAPPENS,
+        FAILS_FIRST,
+        FAILS
     }
 
     /** How it fails. */

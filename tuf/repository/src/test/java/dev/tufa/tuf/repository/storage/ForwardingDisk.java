@@ -2,7 +2,9 @@ package dev.tufa.tuf.repository.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /** A disk that does as another one does, except where a test says otherwise. */
@@ -32,6 +34,11 @@ public class ForwardingDisk implements Disk {
     @Override
     public byte[] read(Path file) throws IOException {
         return other.read(file);
+    }
+
+    @Override
+    public BasicFileAttributes attributes(Path path, LinkOption... options) throws IOException {
+        return other.attributes(path, options);
     }
 
     @Override
@@ -72,6 +79,11 @@ public class ForwardingDisk implements Disk {
     @Override
     public void link(Path existing, Path name) throws IOException {
         other.link(existing, name);
+    }
+
+    @Override
+    public void symbolicLink(Path link, Path target) throws IOException {
+        other.symbolicLink(link, target);
     }
 
     @Override

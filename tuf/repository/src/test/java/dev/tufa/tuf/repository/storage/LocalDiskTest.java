@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -71,6 +73,22 @@ class LocalDiskTest {
         Path second = Files.writeString(temporary.resolve("b"), "second");
         assertThatThrownBy(() -> disk.link(first, second)).isInstanceOf(FileAlreadyExistsException.class);
         assertThat(second).hasContent("second");
+    }
+
+    @Test
+    void linksLeadWhereTheyAreToldAndAreNotReplaced() throws Exception {
+        Path directory = Files.createDirectory(temporary.resolve("directory"));
+        Path file = Files.writeString(directory.resolve("a"), "first");
+        Path link = temporary.resolve("link");
+        disk.symbolicLink(link, Path.of("directory"));
+        assertThat(link.resolve("a")).hasContent("first");
+        assertThat(disk.attributes(link).isDirectory()).isTrue();
+        assertThat(disk.attributes(link, LinkOption.NOFOLLOW_LINKS).isSymbolicLink())
+                .isTrue();
+        assertThat(disk.attributes(file).size()).isEqualTo(5);
+        assertThatThrownBy(() -> disk.symbolicLink(link, Path.of("elsewhere")))
+                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> disk.attributes(temporary.resolve("none"))).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test

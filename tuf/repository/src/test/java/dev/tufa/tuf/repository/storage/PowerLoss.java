@@ -34,16 +34,25 @@ public final class PowerLoss {
         PowerLoss disk = new PowerLoss();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.filter(path -> !path.equals(folder)).toList()) {
-                Node node = Files.isDirectory(path)
-                        ? disk.newDirectory()
-                        : Node.file(new String(Files.readAllBytes(path), ISO_8859_1));
-                node.synced = true;
+                Node node = disk.node(path);
                 Place place = disk.place(folder.relativize(path).toString());
                 place.directory().present.put(place.name(), node);
                 place.directory().durable.put(place.name(), node);
             }
         }
         return disk;
+    }
+
+    private Node node(Path path) throws IOException {
+        if (Files.isSymbolicLink(path)) {
+            return Node.link(Files.readSymbolicLink(path).toString());
+        }
+        if (Files.isDirectory(path)) {
+            return newDirectory();
+        }
+        Node file = Node.file(new String(Files.readAllBytes(path), ISO_8859_1));
+        file.synced = true;
+        return file;
     }
 
     /** Goes through a change. */
@@ -62,6 +71,8 @@ public final class PowerLoss {
             }
         } else if (operation instanceof RecordingDisk.Link link) {
             put(place(link.name()), get(link.existing()));
+        } else if (operation instanceof RecordingDisk.SymbolicLink link) {
+            put(place(link.link()), Node.link(link.target()));
         } else if (operation instanceof RecordingDisk.Rename rename) {
             Node node = get(rename.from());
             move(new Move(
@@ -98,14 +109,18 @@ public final class PowerLoss {
         return slash < 0 ? new Place(root, path) : new Place(get(path.substring(0, slash)), path.substring(slash + 1));
     }
 
+    /** What has a path, through links on the way and at its end. */
     private Node get(String path) {
         Node node = root;
+        Path here = Path.of("");
         for (String name : path.isEmpty() ? new String[0] : path.split("/")) {
             Node next = node.present.get(name);
             if (next == null) {
                 throw new IllegalStateException("no file " + path);
             }
-            node = next;
+            Path target = next.isLink() ? here.resolve(next.content).normalize() : here.resolve(name);
+            node = next.isLink() ? get(target.toString()) : next;
+            here = target;
         }
         return node;
     }
@@ -149,42 +164,67 @@ public final class PowerLoss {
     private static void write(
             Path folder, Node directory, Function<Node, Map<String, Node>> entries, Function<Node, byte[]> content)
             throws IOException {
+        write(folder, directory, entries, content, new IdentityHashMap<>());
+    }
+
+    private static void write(
+            Path folder,
+            Node directory,
+            Function<Node, Map<String, Node>> entries,
+            Function<Node, byte[]> content,
+            Map<Node, Path> written)
+            throws IOException {
         Files.createDirectories(folder);
         for (Map.Entry<String, Node> entry : entries.apply(directory).entrySet()) {
             Path path = folder.resolve(entry.getKey());
-            if (entry.getValue().isDirectory()) {
-                write(path, entry.getValue(), entries, content);
+            Node node = entry.getValue();
+            Path same = written.putIfAbsent(node, path);
+            if (node.isDirectory()) {
+                write(path, node, entries, content, written);
+            } else if (same != null) {
+                Files.createLink(path, same);
+            } else if (node.isLink()) {
+                Files.createSymbolicLink(path, Path.of(node.content));
             } else {
-                Files.write(path, content.apply(entry.getValue()));
+                Files.write(path, content.apply(node));
             }
         }
     }
 
-    /** A file, or a directory with what it holds now, what it holds for sure, and what has changed in between. */
+    /** A file, a link, or a directory with what it holds now, what it holds for sure, and what has changed in between. */
     private static final class Node {
         private final Map<String, Node> present = new TreeMap<>();
         private final Map<String, Node> durable = new TreeMap<>();
         private final List<Move> pending = new ArrayList<>();
-        private final boolean isDirectory;
+        private final Kind kind;
         private String content;
         private boolean synced;
         private int durableLength;
 
-        private Node(boolean isDirectory, String content) {
-            this.isDirectory = isDirectory;
+        private Node(Kind kind, String content) {
+            this.kind = kind;
             this.content = content;
         }
 
         static Node file(String content) {
-            return new Node(false, content);
+            return new Node(Kind.FILE, content);
         }
 
         static Node directory() {
-            return new Node(true, "");
+            return new Node(Kind.DIRECTORY, "");
+        }
+
+        /** A symbolic link, whose content is where it leads. */
+        static Node link(String target) {
+            return new Node(Kind.LINK, target);
         }
 
         boolean isDirectory() {
-            return isDirectory;
+            return kind == Kind.DIRECTORY;
+        }
+
+        boolean isLink() {
+            return kind == Kind.LINK;
         }
 
         /** What was synced of the file and is not cut off stays. */
@@ -203,6 +243,12 @@ public final class PowerLoss {
                     synced ? content.length() : durableLength + random.nextInt(content.length() - durableLength + 1);
             return content.substring(0, length).getBytes(ISO_8859_1);
         }
+    }
+
+    private enum Kind {
+        FILE,
+        DIRECTORY,
+        LINK
     }
 
     /** A name in a directory. */

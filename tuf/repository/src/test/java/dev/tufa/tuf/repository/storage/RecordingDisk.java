@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A disk that remembers every change, in order, with paths relative to a folder. */
 public final class RecordingDisk extends ForwardingDisk {
     private final Path folder;
-    private final List<Operation> operations = new ArrayList<>();
+    private final List<Operation> operations = Collections.synchronizedList(new ArrayList<>());
 
     /** A disk with this folder. */
     public RecordingDisk(Path folder) {
@@ -22,7 +23,9 @@ public final class RecordingDisk extends ForwardingDisk {
 
     /** All changes so far. */
     public List<Operation> operations() {
-        return List.copyOf(operations);
+        synchronized (operations) {
+            return List.copyOf(operations);
+        }
     }
 
     private String name(Path path) {
@@ -60,6 +63,12 @@ public final class RecordingDisk extends ForwardingDisk {
     }
 
     @Override
+    public void symbolicLink(Path link, Path target) throws IOException {
+        super.symbolicLink(link, target);
+        operations.add(new SymbolicLink(name(link), target.toString()));
+    }
+
+    @Override
     public void rename(Path from, Path to) throws IOException {
         super.rename(from, to);
         operations.add(new Rename(name(from), name(to)));
@@ -87,6 +96,9 @@ public final class RecordingDisk extends ForwardingDisk {
     record Sync(String path) implements Operation {}
 
     record Link(String existing, String name) implements Operation {}
+
+    /** The target is relative to the directory of the link. */
+    record SymbolicLink(String link, String target) implements Operation {}
 
     record Rename(String from, String to) implements Operation {}
 

@@ -2,7 +2,9 @@ package dev.tufa.tuf.repository.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /** A disk whose process is stopped before one of its calls, of whatever kind, while something else happens; then it goes on. */
@@ -25,6 +27,11 @@ public final class StoppingDisk extends ForwardingDisk {
     /** Whether it has come to the call before which it stops. */
     public boolean hasStopped() {
         return calls > stop;
+    }
+
+    /** How many calls there were. */
+    public int calls() {
+        return calls;
     }
 
     private void call() {
@@ -53,6 +60,12 @@ public final class StoppingDisk extends ForwardingDisk {
     public byte[] read(Path file) throws IOException {
         call();
         return super.read(file);
+    }
+
+    @Override
+    public BasicFileAttributes attributes(Path path, LinkOption... options) throws IOException {
+        call();
+        return super.attributes(path, options);
     }
 
     @Override
@@ -101,6 +114,12 @@ public final class StoppingDisk extends ForwardingDisk {
     public void link(Path existing, Path name) throws IOException {
         call();
         super.link(existing, name);
+    }
+
+    @Override
+    public void symbolicLink(Path link, Path target) throws IOException {
+        call();
+        super.symbolicLink(link, target);
     }
 
     @Override

@@ -32,6 +32,9 @@ import java.util.function.Consumer;
 public final class SigningLog {
     private static final String NOTHING_BEFORE = "0".repeat(64);
 
+    /** So many lines behind a mark are worth a new one. */
+    private static final int FAR = 128;
+
     /** Longest line; stops a damaged file from filling the memory. */
     private static final int LONGEST_LINE = 1 << 20;
 
@@ -40,6 +43,7 @@ public final class SigningLog {
     private final Map<String, SigningPolicy.LastSigned> last = new HashMap<>();
     private String repository = "";
     private String previous = NOTHING_BEFORE;
+    private int previousLength;
     private long length;
     private long lines;
 
@@ -60,16 +64,52 @@ public final class SigningLog {
     /** Like {@link #open(Disk, Path)}, and hands out each record. */
     public static SigningLog open(Disk disk, Path file, Consumer<SigningRecord> each) throws IOException {
         SigningLog log = new SigningLog(disk, file);
-        if (disk.exists(file)) {
-            try (InputStream in = new BufferedInputStream(disk.open(file))) {
-                Optional<byte[]> line = nextLine(in);
-                while (line.isPresent()) {
-                    log.take(line.get(), each);
-                    line = nextLine(in);
-                }
-            }
+        log.readOn(each);
+        return log;
+    }
+
+    /**
+     * Like {@link #open(Disk, Path)}, from where it was read to before: only what is new is checked.
+     *
+     * @param mark the file that says how far that was; it need not be there, and can be deleted at any time
+     */
+    public static SigningLog resume(Disk disk, Path file, Path mark) throws IOException {
+        SigningLog log = new SigningLog(disk, file);
+        Optional<SigningMark> known = SigningMark.read(disk, mark, file);
+        known.ifPresent(log::goTo);
+        long from = log.lines;
+        log.readOn(entry -> {});
+        if (log.lines - from >= FAR) {
+            log.mark().write(disk, mark);
         }
         return log;
+    }
+
+    private void goTo(SigningMark mark) {
+        repository = mark.repository();
+        previous = mark.lastLine();
+        previousLength = mark.lastLength();
+        length = mark.length();
+        lines = mark.lines();
+        last.putAll(mark.last());
+    }
+
+    private SigningMark mark() {
+        return new SigningMark(repository, previous, previousLength, length, lines, last);
+    }
+
+    private void readOn(Consumer<SigningRecord> each) throws IOException {
+        if (!disk.exists(file)) {
+            return;
+        }
+        try (InputStream in = new BufferedInputStream(disk.open(file))) {
+            in.skipNBytes(length);
+            Optional<byte[]> line = nextLine(in);
+            while (line.isPresent()) {
+                take(line.get(), each);
+                line = nextLine(in);
+            }
+        }
     }
 
     /** Whether nobody has added anything since it was read; the file only grows. */
@@ -112,6 +152,7 @@ public final class SigningLog {
 
     private void advance(byte[] line) {
         previous = HexFormat.of().formatHex(HashFunction.SHA256.newDigest().digest(line));
+        previousLength = line.length;
         length += line.length + 1;
         lines++;
     }
@@ -147,15 +188,18 @@ public final class SigningLog {
     void append(List<SigningRecord> records) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         String before = previous;
+        int beforeLength = previousLength;
         for (SigningRecord entry : records) {
             byte[] line = bytes(entry.toJson(before));
             before = HexFormat.of().formatHex(HashFunction.SHA256.newDigest().digest(line));
+            beforeLength = line.length;
             all.writeBytes(line);
             all.write('\n');
         }
         disk.append(file, length, all.toByteArray(), Access.PRIVATE);
         disk.sync(file);
         previous = before;
+        previousLength = beforeLength;
         length += all.size();
         lines += records.size();
         for (SigningRecord entry : records) {

@@ -65,7 +65,11 @@ class OnlineSignerTest {
     }
 
     private OnlineSigner signer(Instant now) throws Exception {
-        return OnlineSigner.open(POLICY, SigningLog.open(new LocalDisk(), file), Map.of("snapshot", 3L), now);
+        return OnlineSigner.open(
+                POLICY,
+                SigningLog.resume(new LocalDisk(), file, temporary.resolve("signing.mark")),
+                Map.of("snapshot", 3L),
+                now);
     }
 
     private static Signed snapshot(long version, Instant expires) {
