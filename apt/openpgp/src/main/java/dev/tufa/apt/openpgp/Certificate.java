@@ -87,7 +87,7 @@ public final class Certificate {
      * those by other keys are told, and count for nothing.
      */
     public VerifiedText verify(ClearSigned signed, Instant now) throws OpenPgpException {
-        return new Verification(this, now).verify(signed.text(), signed.hashed(), signed.signatures());
+        return new Verification(this, now).verify(signed);
     }
 
     /** The same for a document and the signatures in a file beside it, as Release and Release.gpg are. */

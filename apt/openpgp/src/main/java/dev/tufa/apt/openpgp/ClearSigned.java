@@ -2,7 +2,10 @@ package dev.tufa.apt.openpgp;
 
 import dev.tufa.apt.openpgp.Lines.Line;
 import java.io.ByteArrayOutputStream;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Text with signatures behind it (RFC 9580 §7), taken apart but not verified. Each line of the text has its dash-escape removed, and
@@ -14,22 +17,43 @@ public final class ClearSigned {
     private static final String HASH = "Hash: ";
 
     private final byte[] text;
+    private final Set<String> digests;
     private final SignatureList signatures;
 
-    private ClearSigned(byte[] text, SignatureList signatures) {
+    private ClearSigned(byte[] text, Set<String> digests, SignatureList signatures) {
         this.text = text;
+        this.digests = Collections.unmodifiableSet(digests);
         this.signatures = signatures;
     }
 
-    /** Reads a file that is one clear-signed text, such as an InRelease; there may be empty lines before and behind it. */
+    /** Reads a file that is one clear-signed text and nothing else, such as an InRelease: apt takes no empty lines beside it. */
     public static ClearSigned read(byte[] file) throws OpenPgpException {
         requireSize(file);
         Lines lines = new Lines(file);
-        ClearSigned signed = read(lines);
-        if (lines.skipEmpty()) {
+        ClearSigned signed = read(lines, Headers.TOLD);
+        if (new Lines(file).next().isEmpty()) {
+            throw new OpenPgpException(
+                    OpenPgpRefusal.OUTSIDE_PARTS,
+                    "signed text: expected \"%s\" in the first line, got an empty line".formatted(BEGIN));
+        }
+        if (lines.hasNext()) {
             throw behind(lines.next(), "nothing");
         }
         return signed;
+    }
+
+    /**
+     * The text of such a file, by whomever it is, and with empty lines beside it: for files whose signatures are somebody else's concern,
+     * such as those of the sources that a vendor publishes himself.
+     */
+    public static byte[] unverifiedText(byte[] file) throws OpenPgpException {
+        requireSize(file);
+        Lines lines = new Lines(file);
+        ClearSigned signed = read(lines, Headers.TOLD);
+        if (lines.skipEmpty()) {
+            throw behind(lines.next(), "nothing");
+        }
+        return signed.text();
     }
 
     static void requireSize(byte[] file) throws OpenPgpException {
@@ -41,7 +65,7 @@ public final class ClearSigned {
     }
 
     /** Reads to the end of the signatures. */
-    static ClearSigned read(Lines lines) throws OpenPgpException {
+    static ClearSigned read(Lines lines, Headers headers) throws OpenPgpException {
         if (!lines.skipEmpty()) {
             throw notSigned("nothing");
         }
@@ -49,7 +73,10 @@ public final class ClearSigned {
         if (!first.is(BEGIN)) {
             throw before(first, lines);
         }
-        readHeaders(lines);
+        Set<String> digests = readHeaders(lines);
+        if (headers == Headers.JUDGED) {
+            requireGood(digests);
+        }
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         while (true) {
             if (!lines.hasNext()) {
@@ -67,33 +94,37 @@ public final class ClearSigned {
             throw signedText("expected a line, got none");
         }
         byte[] packets = Armor.SIGNATURE.read(lines, 2 * Limits.SIGNATURE_BLOCK);
-        return new ClearSigned(text.toByteArray(), SignatureList.ofText(packets));
+        return new ClearSigned(text.toByteArray(), digests, SignatureList.ofText(packets));
     }
 
-    private static void readHeaders(Lines lines) throws OpenPgpException {
+    /** The digests that the headers name. */
+    private static Set<String> readHeaders(Lines lines) throws OpenPgpException {
+        Set<String> digests = new LinkedHashSet<>();
         for (int i = 0; i <= Limits.ARMOR_HEADERS && lines.hasNext(); i++) {
             Line line = lines.next();
             if (line.isEmpty()) {
-                return;
+                return digests;
             }
-            if (!isHash(line)) {
+            List<String> names = line.startsWith(HASH)
+                    ? List.of(line.latin1().substring(HASH.length()).split(", ?", -1))
+                    : List.of();
+            if (names.isEmpty() || !names.stream().allMatch(Digest::isName)) {
                 throw signedText("expected no header but Hash, and then an empty line, got \"%s\""
                         .formatted(Printable.shortened(line.bytes())));
             }
+            digests.addAll(names);
         }
         throw signedText("expected an empty line after the headers, got none");
     }
 
-    private static boolean isHash(Line line) {
-        if (!line.startsWith(HASH)) {
-            return false;
+    /** What the headers promise is refused by the same rule as the signature that would keep it. */
+    private static void requireGood(Set<String> digests) throws OpenPgpException {
+        if (digests.isEmpty()) {
+            throw signedText("expected a header Hash with the digest of the signature, got none");
         }
-        for (String name : line.latin1().substring(HASH.length()).split(", ?", -1)) {
-            if (!Digest.isName(name)) {
-                return false;
-            }
+        if (digests.stream().noneMatch(Digest::isGood)) {
+            throw Policy.weakDigest(String.join(", ", digests));
         }
-        return true;
     }
 
     private static Line content(Line line) throws OpenPgpException {
@@ -108,7 +139,11 @@ public final class ClearSigned {
             throw signedText("expected \"- \" before a line that begins with a dash, got \"%s\""
                     .formatted(Printable.shortened(line.bytes())));
         }
-        return line.from(2).withoutTrailingBlanks();
+        Line escaped = line.from(2).withoutTrailingBlanks();
+        if (escaped.isEmpty()) { // apt takes no such line
+            throw signedText("expected a line behind its dash-escape, got nothing");
+        }
+        return escaped;
     }
 
     private static OpenPgpException before(Line first, Lines lines) {
@@ -147,14 +182,6 @@ public final class ClearSigned {
         return signatures.facts();
     }
 
-    /**
-     * The text, by whomever it is: for files whose signatures are somebody else's concern, such as those of the sources that a vendor
-     * publishes himself.
-     */
-    public byte[] unverifiedText() {
-        return text.clone();
-    }
-
     /** The text that is verified and then handed out: its lines, each with a line feed behind it. */
     byte[] text() {
         return text.clone();
@@ -165,7 +192,20 @@ public final class ClearSigned {
         return CanonicalText.of(text);
     }
 
+    /** The digests by which the headers say that there are signatures: gpgv makes no others. */
+    Set<String> digests() {
+        return digests;
+    }
+
     SignatureList signatures() {
         return signatures;
+    }
+
+    /** What becomes of headers that name weak digests alone, or none. */
+    enum Headers {
+        /** Nothing: if it is to be verified, that is for the signature to say. */
+        TOLD,
+        /** The text is refused before its signature is looked at. */
+        JUDGED
     }
 }

@@ -40,6 +40,11 @@ enum Digest {
         return false;
     }
 
+    /** Whether a signature over it may be trusted. */
+    static boolean isGood(String name) {
+        return isName(name) && valueOf(name).strength == Strength.GOOD;
+    }
+
     enum Strength {
         BROKEN,
         SHORT,

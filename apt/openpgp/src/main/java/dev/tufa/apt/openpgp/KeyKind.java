@@ -48,7 +48,7 @@ record KeyKind(Family family, int bits, String words) {
                 curve.equals(ED25519)
                         ? new KeyKind(Family.ED25519_LEGACY, bits, "Ed25519")
                         : new KeyKind(Family.OTHER_CURVE, bits, "EdDSA, " + name);
-            case PublicKeyAlgorithmTags.Ed25519 -> new KeyKind(Family.ED25519, bits, "Ed25519 (RFC 9580)");
+            case PublicKeyAlgorithmTags.Ed25519 -> new KeyKind(Family.ED25519, bits, "Ed25519 in the form of RFC 9580");
             case PublicKeyAlgorithmTags.Ed448 -> new KeyKind(Family.OTHER_CURVE, bits, "Ed448");
             default -> new KeyKind(Family.OTHER, bits, "algorithm " + key.getAlgorithm());
         };

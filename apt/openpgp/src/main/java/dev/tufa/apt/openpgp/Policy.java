@@ -78,9 +78,7 @@ final class Policy {
                     "expected a signature over a document, got one of type 0x%02X".formatted(signature.type()));
         }
         if (!signature.hasGoodDigest()) {
-            throw refused(
-                    PolicyRule.SIGNATURE_DIGEST,
-                    "expected SHA256, SHA384 or SHA512, got %s".formatted(signature.digestName()));
+            throw weakDigest(signature.digestName());
         }
         if (signature.unknown().isPresent()) {
             throw refused(
@@ -119,7 +117,7 @@ final class Policy {
             case RSA -> {
                 return requireRsa(key);
             }
-            case ECDSA, ED25519_LEGACY, ED25519 -> {
+            case ECDSA, ED25519_LEGACY -> {
                 return List.of();
             }
             case OTHER_CURVE ->
@@ -260,6 +258,11 @@ final class Policy {
 
     private static Instant made(OwnKey key) {
         return key.key().getCreationTime().toInstant();
+    }
+
+    /** For a signature over something else than a good digest. */
+    static OpenPgpException weakDigest(String name) {
+        return refused(PolicyRule.SIGNATURE_DIGEST, "expected SHA256, SHA384 or SHA512, got %s".formatted(name));
     }
 
     private static OpenPgpException refused(PolicyRule rule, OwnKey key, String problem) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum PolicyRule {
     /** Keys have version 4, the only one that apt's verifiers share. */
     KEY_VERSION,
-    /** Keys are RSA, ECDSA or Ed25519: neither DSA nor ElGamal, nor what is not known. */
+    /** Keys are RSA, ECDSA or Ed25519 as gpg writes it: neither DSA nor ElGamal, nor what gpgv does not know. */
     KEY_ALGORITHM,
     /** Curves are Ed25519 and NIST's P-256, P-384 and P-521: neither Brainpool's nor what is not known. */
     KEY_CURVE,

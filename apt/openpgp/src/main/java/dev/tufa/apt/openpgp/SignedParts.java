@@ -16,7 +16,7 @@ public record SignedParts(ClearSigned signed, Certificate certificate) {
     public static SignedParts split(byte[] file) throws OpenPgpException {
         ClearSigned.requireSize(file);
         Lines lines = new Lines(file);
-        ClearSigned signed = ClearSigned.read(lines);
+        ClearSigned signed = ClearSigned.read(lines, ClearSigned.Headers.JUDGED);
         if (!lines.skipEmpty()) {
             throw new OpenPgpException(
                     OpenPgpRefusal.NO_KEY,

@@ -62,12 +62,7 @@ public final class SigningKey implements ReleaseSigner {
             if (passphrase.length == 0) {
                 throw new IllegalArgumentException("passphrase: expected at least one character, got none");
             }
-            requireUserId(userId);
-            life.ifPresent(duration -> {
-                if (duration.toSeconds() < 1) {
-                    throw new IllegalArgumentException("life: expected at least a second, got " + duration);
-                }
-            });
+            requirePossible(userId, life);
             Ed25519KeyPairGenerator generator = new Ed25519KeyPairGenerator();
             generator.init(new Ed25519KeyGenerationParameters(new SecureRandom()));
             Instant second = created.truncatedTo(ChronoUnit.SECONDS);
@@ -84,7 +79,17 @@ public final class SigningKey implements ReleaseSigner {
         }
     }
 
-    private static void requireUserId(String userId) {
+    /**
+     * Refuses what no new key can be made with.
+     *
+     * @throws IllegalArgumentException for the reasons for which {@link #create} throws one
+     */
+    public static void requirePossible(String userId, Optional<Duration> life) {
+        life.ifPresent(duration -> {
+            if (duration.toSeconds() < 1) {
+                throw new IllegalArgumentException("life: expected at least a second, got " + duration);
+            }
+        });
         boolean isLine = !userId.isBlank() && userId.equals(Printable.of(userId.getBytes(StandardCharsets.UTF_8)));
         if (!isLine) {
             throw new IllegalArgumentException("user id: expected a line of at most %d printable characters, got \"%s\""
@@ -105,6 +110,27 @@ public final class SigningKey implements ReleaseSigner {
     }
 
     /**
+     * The certificate of the key in such a file, which needs no passphrase.
+     *
+     * @throws OpenPgpException {@link OpenPgpRefusal#SECRET_KEY} if there is no secret key in the file
+     */
+    public static Certificate certificate(byte[] file) throws OpenPgpException {
+        try {
+            return certificate(ring(file));
+        } catch (IOException | PGPException | RuntimeException e) { // the library's ways of saying that bytes are wrong
+            throw somethingElse(e);
+        }
+    }
+
+    private static Certificate certificate(PGPSecretKeyRing ring) throws IOException, OpenPgpException {
+        return CertificateReader.readOne(ring.toCertificate().getEncoded(), "secret key");
+    }
+
+    private static OpenPgpException somethingElse(Exception e) {
+        return new OpenPgpException(OpenPgpRefusal.SECRET_KEY, "secret key: expected one, got something else", e);
+    }
+
+    /**
      * Reads a secret key from a file in armor or not, as {@link #create} and {@code gpg --export-secret-keys} write it. Its newest
      * subkey for signing signs, or else the primary key.
      *
@@ -114,8 +140,7 @@ public final class SigningKey implements ReleaseSigner {
     public static SigningKey read(byte[] file, char[] passphrase) throws OpenPgpException {
         try {
             PGPSecretKeyRing ring = ring(file);
-            Certificate certificate =
-                    CertificateReader.readOne(ring.toCertificate().getEncoded(), "secret key");
+            Certificate certificate = certificate(ring);
             for (OwnKey candidate : candidates(certificate)) {
                 PGPSecretKey secret = ring.getSecretKey(candidate.key().getKeyIdentifier());
                 if (secret != null && !secret.isPrivateKeyEmpty()) {
@@ -125,7 +150,7 @@ public final class SigningKey implements ReleaseSigner {
             throw new OpenPgpException(
                     OpenPgpRefusal.SECRET_KEY, "secret key: expected one that can sign, got only others");
         } catch (IOException | PGPException | RuntimeException e) { // the library's ways of saying that bytes are wrong
-            throw new OpenPgpException(OpenPgpRefusal.SECRET_KEY, "secret key: expected one, got something else", e);
+            throw somethingElse(e);
         } finally {
             Arrays.fill(passphrase, '\0');
         }

@@ -18,6 +18,22 @@ final class Verification {
         this.policy = new Policy(now);
     }
 
+    /** Verifies a clear-signed text; its headers have to name the digest of each signature by the certificate. */
+    VerifiedText verify(ClearSigned signed) throws OpenPgpException {
+        VerifiedText verified = verify(signed.text(), signed.hashed(), signed.signatures());
+        for (SignatureFacts facts : verified.signatures()) {
+            if (!signed.digests().contains(facts.digest())) {
+                throw new OpenPgpException(
+                        OpenPgpRefusal.SIGNED_TEXT,
+                        "signed text: expected a header Hash with %s, over which the signature is, got %s"
+                                .formatted(
+                                        facts.digest(),
+                                        signed.digests().isEmpty() ? "none" : String.join(", ", signed.digests())));
+            }
+        }
+        return verified;
+    }
+
     /**
      * Verifies all that claims to be by the certificate.
      *

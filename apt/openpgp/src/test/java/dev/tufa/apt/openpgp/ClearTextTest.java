@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +27,7 @@ class ClearTextTest {
             "-", "- ", "From ", "a", " ", "\t", "ü", "-----BEGIN PGP SIGNATURE-----", "=abcd", ":", "Hash: SHA1");
 
     private static final int MUTATIONS = 20_000;
+    private static final int MOST_FOR_GPGV = 200;
 
     private final Gpg gpg = new Gpg();
     private Fingerprint key = Fingerprint.of("0".repeat(40));
@@ -94,15 +97,21 @@ class ClearTextTest {
                 .getBytes(ISO_8859_1);
         Instant now = Instant.now();
         int accepted = 0;
+        Set<String> frames = new LinkedHashSet<>();
         for (int i = 0; i < MUTATIONS; i++) {
             byte[] changed = changed(file, random);
             Optional<byte[]> got = verified(changed, now, i);
             if (got.isPresent()) {
                 assertThat(got.get()).as("mutation %d", i).isEqualTo(text);
                 accepted++;
+                String whole = new String(changed, ISO_8859_1);
+                frames.add(whole.substring(0, whole.indexOf("-----BEGIN PGP PUBLIC KEY BLOCK-----")));
             }
         }
         assertThat(accepted).as("some changes change nothing").isPositive().isLessThan(MUTATIONS / 2);
+        assertThat(frames.stream().limit(MOST_FOR_GPGV))
+                .hasSizeGreaterThan(20)
+                .allMatch(frame -> Gpg.gpgvAccepts(keyring, frame.getBytes(ISO_8859_1)));
     }
 
     /** The certificate and the signatures without their armor: there a change is not found by the checksum. */

@@ -91,6 +91,18 @@ class ReleaseSigningTest {
         assertThat(Certificate.readKeyring(encoded(all))).isEqualTo(all);
     }
 
+    @Test
+    void isTheSameByGpgForTheSameTime() throws Exception {
+        Instant at = gpg.certificate(first).key().created();
+        ReleaseSigning signing = new ReleaseSigning(List.of(gpgSigner()), at);
+
+        byte[] inRelease = signing.clearSign(RELEASE);
+
+        assertThat(ClearSigned.read(inRelease).facts().get(0).created()).contains(at);
+        assertThat(signing.clearSign(RELEASE)).isEqualTo(inRelease);
+        assertThat(signing.detachedSign(RELEASE)).isEqualTo(signing.detachedSign(RELEASE));
+    }
+
     /** gpgv says "ambiguous signature data" to a text with signatures of both types. */
     @Test
     void isNotSignedAsBytesWhereTextIsAskedFor(@TempDir Path folder) throws Exception {

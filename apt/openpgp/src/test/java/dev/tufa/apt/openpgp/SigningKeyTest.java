@@ -48,6 +48,16 @@ class SigningKeyTest {
     }
 
     @Test
+    void hasACertificateThatNeedsNoPassphrase() throws Exception {
+        assertThat(SigningKey.certificate(FILE).armored())
+                .isEqualTo(key().certificate().armored());
+        assertThat(catchThrowableOfType(
+                                OpenPgpException.class, () -> SigningKey.certificate("no key".getBytes(US_ASCII)))
+                        .refusal())
+                .isEqualTo(OpenPgpRefusal.SECRET_KEY);
+    }
+
+    @Test
     void hasACertificate() throws Exception {
         Certificate certificate = key().certificate();
 

@@ -314,17 +314,21 @@ class VerificationTest {
 
     /** gpgv 2.2 knows Ed25519 by its old number alone. */
     @Test
-    void mayBeByTheNewFormOfEd25519ThoughGpgvDoesNotKnowIt() throws Exception {
+    void isNotByTheNewFormOfEd25519WhichGpgvDoesNotKnow() throws Exception {
         MadeKey modern = new MadeKey(4, PublicKeyAlgorithmTags.Ed25519);
         Packet signature = modern.statement(PGPSignature.BINARY_DOCUMENT).overBytes(RELEASE);
         Certificate certificate = modern.certificate();
 
-        assertThat(verify(certificate, signature).text()).isEqualTo(RELEASE);
+        assertThat(rule(certificate, signature)).isEqualTo(PolicyRule.KEY_ALGORITHM);
+        assertThat(refused(certificate, signature))
+                .hasMessage("key %s: expected Ed25519, ECDSA or RSA, got Ed25519 in the form of RFC 9580"
+                        .formatted(modern.fingerprint()));
         assertThat(Gpg.gpgvAccepts(certificate.encoded(), signature.encoded(), RELEASE))
                 .isFalse();
         assertThat(AptVerifier.GPGV.of(certificate, NOW))
                 .extracting(Prognosis::message)
-                .containsExactly("key %s: gpgv does not take Ed25519 (RFC 9580)".formatted(modern.fingerprint()));
+                .containsExactly(
+                        "key %s: gpgv does not take Ed25519 in the form of RFC 9580".formatted(modern.fingerprint()));
     }
 
     @Test

@@ -109,7 +109,7 @@ public final class Deb822Reader implements Closeable {
                 throw problem("expected at most %d fields, got more".formatted(limits.fields()));
             }
             lines = new ArrayList<>();
-            lines.add(trimmed(text.substring(colon + 1)));
+            lines.add(FieldSyntax.withoutBlanks(text.substring(colon + 1)));
         }
         if (name.isEmpty()) {
             return Optional.empty();
@@ -145,14 +145,6 @@ public final class Deb822Reader implements Closeable {
             throw problem("expected text, got a control character");
         }
         return text;
-    }
-
-    private static String trimmed(String value) {
-        int start = 0;
-        while (start < value.length() && isBlank(value.charAt(start))) {
-            start++;
-        }
-        return withoutTrailing(value.substring(start));
     }
 
     private static String withoutTrailing(String value) {

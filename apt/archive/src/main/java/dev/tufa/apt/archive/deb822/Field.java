@@ -51,9 +51,15 @@ public record Field(String name, List<String> lines) {
         return List.copyOf(words);
     }
 
-    /** The continuation lines, and before them what stands beside the name if that is something: none of them empty. */
+    /**
+     * The continuation lines, and before them what stands beside the name if that is something: none of them empty, and without blanks
+     * and tabs around them.
+     */
     public List<String> texts() {
-        return lines.stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        return lines.stream()
+                .map(FieldSyntax::withoutBlanks)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     /** Whether there is nothing but blanks. */

@@ -43,6 +43,19 @@ final class FieldSyntax {
         }
     }
 
+    /** Without the blanks and tabs around it. Other white space of Unicode is part of a value. */
+    static String withoutBlanks(String line) {
+        int start = 0;
+        int end = line.length();
+        while (isBlank(line, start)) {
+            start++;
+        }
+        while (end > start && isBlank(line, end - 1)) {
+            end--;
+        }
+        return line.substring(start, end);
+    }
+
     private static boolean isBlank(String line, int at) {
         return at >= 0 && at < line.length() && (line.charAt(at) == ' ' || line.charAt(at) == '\t');
     }

@@ -62,6 +62,17 @@ public enum Compression {
             return new XZInputStream(in, XZ_MEMORY);
         }
 
+        // The dictionary is no larger than the bytes: neither side needs more memory than that.
+        @Override
+        OutputStream compressed(OutputStream out, int length) throws IOException {
+            LZMA2Options options = new LZMA2Options(XZ_PRESET);
+            int needed = Math.max(LZMA2Options.DICT_SIZE_MIN, length);
+            if (needed < options.getDictSize()) {
+                options.setDictSize(needed);
+            }
+            return new XZOutputStream(out, options);
+        }
+
         @Override
         public byte[] join(List<byte[]> parts) {
             return XzStreams.join(parts);
@@ -94,7 +105,7 @@ public enum Compression {
     /** Bytes compressed by themselves. */
     public byte[] compress(byte[] bytes) {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream(bytes.length / 2 + 64);
-        try (OutputStream out = compressed(compressed)) {
+        try (OutputStream out = compressed(compressed, bytes.length)) {
             out.write(bytes);
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory can be compressed", e);
@@ -144,6 +155,15 @@ public enum Compression {
 
     /** An output that compresses, and that closes the one behind it. */
     abstract OutputStream compressed(OutputStream out) throws IOException;
+
+    /**
+     * The same for bytes whose number is known.
+     *
+     * @param length how many they are
+     */
+    OutputStream compressed(OutputStream out, int length) throws IOException {
+        return compressed(out);
+    }
 
     abstract InputStream unpacked(InputStream in) throws IOException;
 }

@@ -13,8 +13,11 @@ import static dev.tufa.apt.archive.deb.DebBytes.withControlTar;
 import static dev.tufa.apt.archive.deb.HostileDebTest.row;
 
 import com.github.luben.zstd.Zstd;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.params.provider.Arguments;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.UnsupportedOptionsException;
@@ -22,6 +25,12 @@ import org.tukaani.xz.XZOutputStream;
 
 /** Compressed data that is damaged, too much, or goes on. */
 final class CompressionAttacks {
+    /** Where the first block of an xz file begins, and where in its header the size of the dictionary is. */
+    private static final int BLOCK_HEADER = 12;
+
+    private static final int DICTIONARY = 4;
+    private static final byte MIB_64 = 28;
+
     private CompressionAttacks() {}
 
     static Stream<Arguments> rows() {
@@ -77,7 +86,7 @@ final class CompressionAttacks {
                         "data.tar.zst: expected at most 16384 bytes decompressed, got more"),
                 row(
                         DebRefusal.COMPRESSED_DATA,
-                        data("xz", compressed(aDataTar(), out -> new XZOutputStream(out, new LZMA2Options(9)))),
+                        data("xz", wantingMemory(compressed(aDataTar(), out -> new XZOutputStream(out, small())))),
                         broken("data.tar.xz") + "65640 KiB of memory would be needed; limit was 1024 KiB"),
                 row(DebRefusal.COMPRESSED_DATA, data("zst", Zstd.compress(new byte[3 << 20])), broken("data.tar.zst")),
                 row(
@@ -99,6 +108,17 @@ final class CompressionAttacks {
             throw new IllegalArgumentException(e);
         }
         return options;
+    }
+
+    /** Says in the header of its only block that it needs a dictionary of 64 MiB, as one made by xz -9 does. */
+    private static byte[] wantingMemory(byte[] xz) {
+        ByteBuffer bytes = ByteBuffer.wrap(xz.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        int end = BLOCK_HEADER + bytes.get(BLOCK_HEADER) * 4;
+        bytes.put(BLOCK_HEADER + DICTIONARY, MIB_64);
+        CRC32 sum = new CRC32();
+        sum.update(bytes.array(), BLOCK_HEADER, end - BLOCK_HEADER);
+        bytes.putInt(end, (int) sum.getValue());
+        return bytes.array();
     }
 
     private static byte[] control(byte[] gz) {

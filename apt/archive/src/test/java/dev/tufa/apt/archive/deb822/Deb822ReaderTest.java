@@ -118,6 +118,15 @@ class Deb822ReaderTest {
     }
 
     @Test
+    void hasNoBlanksButThoseOfAscii() throws Exception {
+        Field field = read("A:\u3000b\u2003\n \t c\u00a0 \n").get(0).find("A").orElseThrow();
+
+        assertThat(field.lines()).containsExactly("\u3000b\u2003", "\t c\u00a0");
+        assertThat(field.texts()).containsExactly("\u3000b\u2003", "c\u00a0");
+        assertThat(field.words()).containsExactly("\u3000b\u2003", "c\u00a0");
+    }
+
+    @Test
     void isReadBackAsItWasWritten() throws Exception {
         Random random = new Random(7);
         for (int i = 0; i < 2000; i++) {

@@ -1,5 +1,8 @@
 package dev.tufa.apt.install.file;
 
+import dev.tufa.apt.openpgp.OpenPgpException;
+import dev.tufa.apt.openpgp.PolicyRule;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -37,6 +40,11 @@ public final class AptFileException extends Exception {
     /** By which rule. */
     public Refusal refusal() {
         return refusal;
+    }
+
+    /** By which rule of the policy; present for {@link Refusal#KEY_POLICY} and {@link Refusal#SIGNATURE_POLICY}. */
+    public Optional<PolicyRule> policy() {
+        return getCause() instanceof OpenPgpException cause ? cause.rule() : Optional.empty();
     }
 
     private static String printable(String message) {

@@ -7,9 +7,6 @@ final class AptFileLimits {
     /** Bytes of a file. */
     static final int FILE = 256 << 10;
 
-    /** Bytes of the key block. */
-    static final int KEY = 64 << 10;
-
     /** Bytes of a line. */
     static final int LINE = 8 << 10;
 
@@ -19,7 +16,7 @@ final class AptFileLimits {
     /** Archives of a stanza. */
     static final int ARCHIVES = 32;
 
-    /** Names of packages in a field, and values in a filter. */
+    /** Names of packages in a field, values in a filter or an option, and components of an archive. */
     static final int NAMES = 256;
 
     static final Deb822Limits TEXT = new Deb822Limits(LINE, FILE, 64);

@@ -1,14 +1,13 @@
 package dev.tufa.apt.install.file;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * One archive of a stanza (§5.4), as a line of apt's lists of sources says it.
@@ -22,16 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record ArchiveEntry(
         Type type, List<String> architectures, List<String> languages, URI uri, String suite, List<String> components) {
-    private static final Set<String> SCHEMES = Set.of("https", "http", "tuf+https", "tuf+http");
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+]");
-    private static final Pattern URI_PATH = Pattern.compile("(/[A-Za-z0-9._~+@:%=-]*)*");
-    private static final Pattern SUITE =
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+~-]*(/[A-Za-z0-9][A-Za-z0-9._+~-]*)*");
-    private static final Pattern FLAT = Pattern.compile("(\\./)?([A-Za-z0-9][A-Za-z0-9._+~-]*/)*");
-    private static final Pattern COMPONENT =
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*(/[A-Za-z0-9][A-Za-z0-9._+-]*)*");
-    private static final Pattern OPTION_VALUE = Pattern.compile("[A-Za-z0-9_-]+(,[A-Za-z0-9_-]+)*");
-    private static final int LONGEST_URI = 1024;
+    private static final AddressSyntax ADDRESS =
+            new AddressSyntax(Refusal.ARCHIVE_URI, "Archive", Set.of("https", "http", "tuf+https", "tuf+http"));
+    private static final Pattern SUITE_PART = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+~-]*");
+    private static final Pattern COMPONENT_PART = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*");
+    private static final Pattern OPTION_VALUE = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final int LONGEST_NAME = 128;
+    private static final String BLANKS = " \t";
 
     /** An entry with its lists in their order. */
     public ArchiveEntry {
@@ -76,48 +72,32 @@ public record ArchiveEntry(
 
     /** Reads a line of Archive. */
     static ArchiveEntry read(String line) throws AptFileException {
-        String rest = line.strip();
+        String rest = behind("", line);
         Type type = Type.PACKAGES;
         for (Type each : Type.values()) {
             if (rest.startsWith(each.word() + " ") || rest.startsWith(each.word() + "\t")) {
                 type = each;
-                rest = rest.substring(each.word().length()).strip();
+                rest = behind(each.word(), rest);
                 break;
             }
         }
-        List<String> architectures = List.of();
-        List<String> languages = List.of();
+        Options options = new Options(List.of(), List.of());
         if (rest.startsWith("[")) {
             int end = rest.indexOf(']');
             if (end < 0) {
                 throw new AptFileException(
                         Refusal.ARCHIVE, "Archive: expected ] after the options, got \"%s\"".formatted(line));
             }
-            StringTokenizer options = new StringTokenizer(rest.substring(1, end), " \t");
-            while (options.hasMoreTokens()) {
-                String option = options.nextToken();
-                int equals = option.indexOf('=');
-                String name = equals < 0 ? option : option.substring(0, equals);
-                String value = equals < 0 ? "" : option.substring(equals + 1);
-                boolean first = name.equals("arch") ? architectures.isEmpty() : languages.isEmpty();
-                if (!(name.equals("arch") || name.equals("lang"))
-                        || !first
-                        || !OPTION_VALUE.matcher(value).matches()) {
-                    throw new AptFileException(
-                            Refusal.ARCHIVE_OPTION,
-                            "Archive: expected no options but arch=… and lang=…, once, got \"%s\"".formatted(option));
-                }
-                List<String> values = List.of(value.split(",", -1));
-                if (name.equals("arch")) {
-                    architectures = values;
-                } else {
-                    languages = values;
-                }
+            options = Options.read(rest.substring(1, end));
+            String behind = rest.substring(end + 1);
+            rest = behind("", behind);
+            if (rest.equals(behind)) {
+                throw new AptFileException(
+                        Refusal.ARCHIVE, "Archive: expected a blank after ], got \"%s\"".formatted(line));
             }
-            rest = rest.substring(end + 1).strip();
         }
         List<String> words = new ArrayList<>();
-        StringTokenizer tokens = new StringTokenizer(rest, " \t");
+        StringTokenizer tokens = new StringTokenizer(rest, BLANKS);
         while (tokens.hasMoreTokens()) {
             words.add(tokens.nextToken());
         }
@@ -125,19 +105,23 @@ public record ArchiveEntry(
             throw new AptFileException(
                     Refusal.ARCHIVE, "Archive: expected an address and a suite, got \"%s\"".formatted(line));
         }
-        return checked(type, architectures, languages, uri(words.get(0)), words.get(1), words.subList(2, words.size()));
+        URI uri = ADDRESS.read(words.get(0));
+        return checked(type, options, uri, words.get(1), words.subList(2, words.size()));
     }
 
-    private static ArchiveEntry checked(
-            Type type,
-            List<String> architectures,
-            List<String> languages,
-            URI uri,
-            String suite,
-            List<String> components)
+    /** What stands behind a word that a text begins with, without the blanks between. */
+    private static String behind(String word, String text) {
+        int start = word.length();
+        while (start < text.length() && BLANKS.indexOf(text.charAt(start)) >= 0) {
+            start++;
+        }
+        return text.substring(start);
+    }
+
+    private static ArchiveEntry checked(Type type, Options options, URI uri, String suite, List<String> components)
             throws AptFileException {
         boolean flat = suite.endsWith("/");
-        if (!(flat ? FLAT : SUITE).matcher(suite).matches() || (flat && suite.equals("/"))) {
+        if (!(flat ? isFolder(suite) : isName(suite, SUITE_PART))) {
             throw new AptFileException(
                     Refusal.ARCHIVE, "Archive: expected the name of a suite, got \"%s\"".formatted(suite));
         }
@@ -149,56 +133,66 @@ public record ArchiveEntry(
                                     .formatted(components.get(0))
                             : "Archive: expected a component after suite %s, got none".formatted(suite));
         }
+        requireFew("components", components);
         for (String component : components) {
-            if (!COMPONENT.matcher(component).matches()) {
+            if (!isName(component, COMPONENT_PART)) {
                 throw new AptFileException(
                         Refusal.ARCHIVE, "Archive: expected the name of a component, got \"%s\"".formatted(component));
             }
         }
-        return new ArchiveEntry(type, architectures, languages, uri, suite, components);
+        return new ArchiveEntry(type, options.architectures(), options.languages(), uri, suite, components);
     }
 
-    private static URI uri(String text) throws AptFileException {
-        URI uri;
-        try {
-            uri = new URI(text);
-        } catch (URISyntaxException e) {
-            throw refused("an address", text, e);
-        }
-        if (text.length() > LONGEST_URI) {
-            throw refused(
-                    "an address of at most %d characters".formatted(LONGEST_URI), text.substring(0, 60) + "…", null);
-        }
-        if (uri.getScheme() == null || !SCHEMES.contains(uri.getScheme())) {
-            throw refused("https, http, tuf+https or tuf+http", text, null);
-        }
-        if (uri.getHost() == null
-                || !HOST.matcher(uri.getHost()).matches()
-                || uri.getHost().contains("..")) {
-            throw refused("the name of a host in ASCII", text, null);
-        }
-        if (uri.getRawUserInfo() != null) {
-            throw refused("no name and password in an address that everybody reads", text, null);
-        }
-        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw refused("no ? and no # in the address of an archive", text, null);
-        }
-        if (uri.getPort() == 0
-                || uri.getPort() > 65_535
-                || uri.getRawAuthority().endsWith(":")) {
-            throw refused("a port from 1 to 65535", text, null);
-        }
-        if (!URI_PATH.matcher(uri.getRawPath()).matches() || (uri.getRawPath() + "/").contains("/../")) {
-            throw refused("a plain path", text, null);
-        }
-        return uri;
+    /** Parts with slashes between. They are looked at one by one: a pattern for all of them could need more stack than there is. */
+    private static boolean isName(String text, Pattern part) {
+        return text.length() <= LONGEST_NAME
+                && Stream.of(text.split("/", -1))
+                        .allMatch(each -> part.matcher(each).matches());
     }
 
-    private static AptFileException refused(String expected, String text, @Nullable Exception cause) {
-        String message = "Archive: expected %s, got \"%s\"".formatted(expected, text);
-        return cause == null
-                ? new AptFileException(Refusal.ARCHIVE_URI, message)
-                : new AptFileException(Refusal.ARCHIVE_URI, message, cause);
+    /** The archive itself, {@code ./}, or one below it. */
+    private static boolean isFolder(String text) {
+        String below = text.startsWith("./") ? text.substring(2) : text;
+        return text.equals("./") || (!below.isEmpty() && isName(below.substring(0, below.length() - 1), SUITE_PART));
+    }
+
+    private static void requireFew(String what, List<String> values) throws AptFileException {
+        if (values.size() > AptFileLimits.NAMES) {
+            throw new AptFileException(
+                    Refusal.TOO_MANY,
+                    "Archive: expected at most %d %s, got %d".formatted(AptFileLimits.NAMES, what, values.size()));
+        }
+    }
+
+    /** What stands in brackets. Among the options that apt knows beside these are some that switch off its verification. */
+    private record Options(List<String> architectures, List<String> languages) {
+        static Options read(String text) throws AptFileException {
+            List<String> architectures = List.of();
+            List<String> languages = List.of();
+            StringTokenizer options = new StringTokenizer(text, BLANKS);
+            while (options.hasMoreTokens()) {
+                String option = options.nextToken();
+                int equals = option.indexOf('=');
+                String name = option.substring(0, Math.max(equals, 0));
+                List<String> values = List.of(option.substring(equals + 1).split(",", -1));
+                boolean isFirst = name.equals("arch") ? architectures.isEmpty() : languages.isEmpty();
+                if (!(name.equals("arch") || name.equals("lang"))
+                        || !isFirst
+                        || !values.stream()
+                                .allMatch(value -> OPTION_VALUE.matcher(value).matches())) {
+                    throw new AptFileException(
+                            Refusal.ARCHIVE_OPTION,
+                            "Archive: expected no options but arch=… and lang=…, once, got \"%s\"".formatted(option));
+                }
+                requireFew("values of " + name, values);
+                if (name.equals("arch")) {
+                    architectures = values;
+                } else {
+                    languages = values;
+                }
+            }
+            return new Options(architectures, languages);
+        }
     }
 
     /** What apt takes from an archive. */

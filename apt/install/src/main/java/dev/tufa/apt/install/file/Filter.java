@@ -45,7 +45,7 @@ public record Filter(List<String> values) {
         }
         String name = field.get().name();
         List<String> values = SEPARATOR
-                .splitAsStream(field.get().value().strip())
+                .splitAsStream(field.get().value())
                 .filter(value -> !value.isEmpty())
                 .toList();
         if (values.isEmpty()) {

@@ -11,6 +11,8 @@ final class FirstLine {
     static final String TEXT = "#@application/x-apt ";
 
     private static final Pattern SYNTAX = Pattern.compile(Pattern.quote(TEXT) + "(0|[1-9][0-9]*)");
+
+    /** Bytes of the line without its line feed. */
     private static final int LONGEST = 100;
 
     private final FormatVersion version;
@@ -33,10 +35,10 @@ final class FirstLine {
 
     static FirstLine read(byte[] file) throws AptFileException {
         int end = 0;
-        while (end < file.length && end < LONGEST && file[end] != '\n') {
+        while (end < file.length && end <= LONGEST && file[end] != '\n') {
             end++;
         }
-        if (end == file.length || end == LONGEST) {
+        if (end == file.length || end > LONGEST) {
             throw refused(new String(file, 0, Math.min(end, 40), StandardCharsets.ISO_8859_1));
         }
         int length = end > 0 && file[end - 1] == '\r' ? end - 1 : end;

@@ -26,13 +26,13 @@ public enum Refusal {
     KEY_BLOCK,
     /** §3.4: there is something beside the three parts. */
     OUTSIDE_PARTS,
-    /** §4: the key may not be trusted; the message says by which rule. */
+    /** §4.3: the key may not be trusted; the message says by which rule. */
     KEY_POLICY,
-    /** §4: the signature is by another key than the appended one. */
+    /** §4.2: the signature is by another key than the appended one. */
     OTHER_KEY,
-    /** §4: a signature by the appended key is wrong. */
+    /** §4.2: a signature by the appended key is wrong. */
     BAD_SIGNATURE,
-    /** §4: a signature may not be trusted, by its digest or its time; the message says by which rule. */
+    /** §3.2, §4.4: a signature may not be trusted, by its digest or its time; the message says by which rule. */
     SIGNATURE_POLICY,
     /** §5: the signed text is not control data. */
     SYNTAX,

@@ -2,7 +2,6 @@ package dev.tufa.apt.install.file;
 
 import dev.tufa.apt.archive.deb822.Stanza;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -46,35 +46,25 @@ public record TufRoot(String sha256, Optional<URI> url, Optional<Inline> inline,
             throw refused("%1$sTUF-Root-URL, %1$sTUF-Root: expected one of them, got %2$s"
                     .formatted(prefix, url.isPresent() ? "both" : "neither"));
         }
+        AddressSyntax address = new AddressSyntax(Refusal.TUF, prefix + "TUF-Root-URL", Set.of("https", "http"));
         String scope = stanza.value(prefix + "TUF-Scope").orElse(Scope.RELEASE.word());
         return Optional.of(new TufRoot(
                 sha256,
-                url.isPresent() ? Optional.of(url(url.get(), prefix)) : Optional.empty(),
+                url.isPresent() ? Optional.of(address.read(url.get())) : Optional.empty(),
                 inline,
                 Scope.of(scope, prefix)));
     }
 
-    private static URI url(String text, String prefix) throws AptFileException {
-        try {
-            URI uri = new URI(text);
-            boolean isWeb = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (isWeb && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            throw new AptFileException(
-                    Refusal.TUF, "%sTUF-Root-URL: expected an address, got \"%s\"".formatted(prefix, text), e);
-        }
-        throw refused(
-                "%sTUF-Root-URL: expected an https or http address without a name, got \"%s\"".formatted(prefix, text));
-    }
-
     private static Inline inline(List<String> words, String sha256, String prefix) throws AptFileException {
+        String base64 = String.join("", words);
         byte[] root;
         try {
-            root = Base64.getDecoder().decode(String.join("", words));
+            root = Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
             throw new AptFileException(Refusal.TUF, prefix + "TUF-Root: expected base64, got something else", e);
+        }
+        if (root.length == 0 || !Base64.getEncoder().encodeToString(root).equals(base64)) {
+            throw refused(prefix + "TUF-Root: expected a file in base64, got something else");
         }
         String actual = sha256(root);
         if (!actual.equals(sha256)) {

@@ -4,6 +4,7 @@ import dev.tufa.apt.install.file.AptStanza;
 import dev.tufa.apt.install.file.Filter;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which stanza is for a system (§6.2): the first whose every filter lets it pass.
@@ -31,8 +32,8 @@ public record HostMatch(AptStanza stanza, int number, By by) {
     private static boolean matches(AptStanza stanza, HostFacts host, Distribution distribution) {
         return isForArchitecture(stanza.architectures(), host)
                 && stanza.distributions().matchesIgnoringCase(distribution.id())
-                && matches(stanza.codenames(), distribution.codename())
-                && matches(stanza.releases(), distribution.release());
+                && matches(stanza.codenames(), distribution.codename().stream())
+                && matches(stanza.releases(), distribution.releases().stream());
     }
 
     /** A foreign architecture will do if it is enabled and the stanza names it. */
@@ -42,8 +43,8 @@ public record HostMatch(AptStanza stanza, int number, By by) {
     }
 
     /** A system that has no such property passes only where it does not matter. */
-    private static boolean matches(Filter filter, Optional<String> value) {
-        return filter.isAny() || value.map(filter::matches).orElse(false);
+    private static boolean matches(Filter filter, Stream<String> values) {
+        return filter.isAny() || values.anyMatch(filter::matches);
     }
 
     /** For what a stanza is. */

@@ -19,7 +19,8 @@ public final class LsbRelease {
         if (lines.size() != 3 || value(lines.get(0)).isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Distribution(lines.get(0), value(lines.get(2)), value(lines.get(1))));
+        return Optional.of(new Distribution(
+                lines.get(0), value(lines.get(2)), value(lines.get(1)).stream().toList()));
     }
 
     private static Optional<String> value(String line) {

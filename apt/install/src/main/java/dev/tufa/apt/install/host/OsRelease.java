@@ -1,6 +1,7 @@
 package dev.tufa.apt.install.host;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,16 @@ public final class OsRelease {
                 .map(id -> new Distribution(
                         value("NAME").filter(id::equalsIgnoreCase).orElse(capitalized(id)),
                         value("VERSION_CODENAME"),
-                        value("VERSION_ID")));
+                        value("VERSION_ID").stream().toList()));
+    }
+
+    /**
+     * What the system is by what {@code lsb_release} says, if that is there: with the release that the file says as well, for some
+     * programs name the point release.
+     */
+    public Optional<Distribution> besides(Optional<Distribution> lsbRelease) {
+        List<String> release = value("VERSION_ID").stream().toList();
+        return lsbRelease.map(said -> said.withReleases(release)).or(this::distribution);
     }
 
     /**
@@ -76,7 +86,7 @@ public final class OsRelease {
         for (String origin : new String[] {"ubuntu", "debian"}) {
             Optional<String> codename = value(origin.toUpperCase(Locale.ROOT) + "_CODENAME");
             if (!id.equals(origin) && codename.isPresent()) {
-                return Optional.of(new Distribution(capitalized(origin), codename, Optional.empty()));
+                return Optional.of(new Distribution(capitalized(origin), codename, List.of()));
             }
         }
         return Optional.empty();

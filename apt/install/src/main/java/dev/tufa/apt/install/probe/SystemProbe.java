@@ -46,10 +46,8 @@ public final class SystemProbe {
             return Optional.empty();
         }
         OsRelease file = osRelease();
-        Optional<Distribution> distribution = lsbRelease
-                .run("-i", "-r", "-c", "-s")
-                .flatMap(LsbRelease::parse)
-                .or(file::distribution);
+        Optional<Distribution> distribution =
+                file.besides(lsbRelease.run("-i", "-r", "-c", "-s").flatMap(LsbRelease::parse));
         List<String> foreign =
                 dpkg.run("--print-foreign-architectures").orElse("").lines().toList();
         return distribution.map(known -> new HostFacts(architecture.get(), foreign, known, file.base()));

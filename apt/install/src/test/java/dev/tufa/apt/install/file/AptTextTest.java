@@ -142,6 +142,11 @@ class AptTextTest {
             'Pin: *\\n#A'                             | pin
             'Pin: zip*\\n#A'                          | pin
             'Pin: /zip/\\n#A'                         | pin
+            'Codename: bookworm\u3000\\n#A'          | filter
+            'Codename: bookworm\u2003trixie\\n#A'    | filter
+            'Install: a1\u2003b1\\n#A'               | install
+            'Pin: a1\u3000\\n#A'                     | pin
+            'X-A:\\n \u3000\\n#A'                    | syntax
             'A: b\\na: c\\n'                           | syntax
             '# comment\\n#A'                          | syntax
             """)
@@ -171,14 +176,26 @@ class AptTextTest {
             TUF-Root-SHA256: #S
             TUF-Root-SHA256: #S\\nTUF-Root: e30=\\nTUF-Root-URL: https://a.example/1.root.json
             TUF-Root-SHA256: #S\\nTUF-Root: {}
+            TUF-Root-SHA256: #S\\nTUF-Root: e30
+            TUF-Root-SHA256: #S\\nTUF-Root: e31=
+            TUF-Root-SHA256: #S\\nTUF-Root: e30==
+            TUF-Root-SHA256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\\nTUF-Root:
             TUF-Root-SHA256: #S\\nTUF-Root-URL: ftp://a.example/1.root.json
             TUF-Root-SHA256: #S\\nTUF-Root-URL: https://me@a.example/1.root.json
             TUF-Root-SHA256: #S\\nTUF-Root-URL: 1.root.json
+            TUF-Root-SHA256: #S\\nTUF-Root-URL: tuf+https://a.example/1.root.json
+            TUF-Root-SHA256: #S\\nTUF-Root-URL: https://a.example/1.root.json?x
+            TUF-Root-SHA256: #S\\nTUF-Root-URL: https://a.example/1.root.json#x
+            TUF-Root-SHA256: #S\\nTUF-Root-URL: https://a.example:99999/1.root.json
+            TUF-Root-SHA256: #S\\nTUF-Root-URL:\\n\\thttps://a.example/1.root.json
             TUF-Root-SHA256: #S\\nTUF-Root: e30=\\nTUF-Scope: all
             """)
     void hasFieldsAboutTufThatGoTogether(String fields) {
-        String text =
-                "Format: 1\n" + fields.replace("\\n", "\n").replace("\n ", "\n").replace("#S", SHA256) + "\n" + ARCHIVE;
+        String text = "Format: 1\n"
+                + fields.replace("\\n", "\n")
+                        .replace("\n ", "\n")
+                        .replace("\\t", "\t")
+                        .replace("#S", SHA256) + "\n" + ARCHIVE;
 
         assertRefused(FormatVersion.ONE, text, Refusal.TUF);
     }

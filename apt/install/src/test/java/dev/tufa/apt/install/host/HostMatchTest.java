@@ -13,11 +13,10 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("the stanza for a system (apt-file 6)")
 class HostMatchTest {
-    private static final Distribution BOOKWORM = new Distribution("Debian", Optional.of("bookworm"), Optional.of("12"));
-    private static final Distribution SID = new Distribution("Debian", Optional.of("forky"), Optional.empty());
-    private static final Distribution MINT =
-            new Distribution("Linuxmint", Optional.of("virginia"), Optional.of("21.3"));
-    private static final Distribution JAMMY = new Distribution("Ubuntu", Optional.of("jammy"), Optional.empty());
+    private static final Distribution BOOKWORM = new Distribution("Debian", Optional.of("bookworm"), List.of("12"));
+    private static final Distribution SID = new Distribution("Debian", Optional.of("forky"), List.of());
+    private static final Distribution MINT = new Distribution("Linuxmint", Optional.of("virginia"), List.of("21.3"));
+    private static final Distribution JAMMY = new Distribution("Ubuntu", Optional.of("jammy"), List.of());
 
     private static HostFacts host(Distribution distribution) {
         return new HostFacts("amd64", List.of("i386"), distribution, Optional.empty());
@@ -91,6 +90,19 @@ class HostMatchTest {
         assertThat(matches(stanza(List.of(), List.of("Debian"), List.of("forky"), List.of()), host(SID)))
                 .isTrue();
         assertThat(matches(stanza(List.of(), List.of("Debian"), List.of(), List.of("14")), host(SID)))
+                .isFalse();
+    }
+
+    @Test
+    void isFoundByWhateverReleaseTheSystemSaysItIs() {
+        HostFacts both = host(new Distribution("Debian", Optional.of("bookworm"), List.of("12.5", "12", "12.5")));
+
+        assertThat(both.distribution()).hasToString("Debian 12.5 or 12 (bookworm)");
+        for (String release : List.of("12", "12.5")) {
+            assertThat(matches(stanza(List.of(), List.of(), List.of(), List.of(release)), both))
+                    .isTrue();
+        }
+        assertThat(matches(stanza(List.of(), List.of(), List.of(), List.of("1", "12.", "12.50")), both))
                 .isFalse();
     }
 

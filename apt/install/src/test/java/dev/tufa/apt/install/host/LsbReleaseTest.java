@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -63,7 +64,7 @@ class LsbReleaseTest {
     @Test
     void canLackACodenameAndARelease() {
         assertThat(LsbRelease.parse("Debian\nn/a\nn/a\n"))
-                .contains(new Distribution("Debian", Optional.empty(), Optional.empty()));
+                .contains(new Distribution("Debian", Optional.empty(), List.of()));
     }
 
     @ParameterizedTest

@@ -55,7 +55,7 @@ class SystemProbeTest {
         Path program = program("lsb_release", "printf 'Acme\\n7\\nn/a\\n'");
 
         assertThat(facts(program, RealSystem.DEBIAN_12.osRelease()).map(HostFacts::distribution))
-                .contains(new Distribution("Acme", Optional.empty(), Optional.of("7")));
+                .contains(new Distribution("Acme", Optional.empty(), List.of("7", "12")));
     }
 
     @Test
@@ -74,7 +74,7 @@ class SystemProbeTest {
         Path program = program("lsb_release", "printf '%s\\n%s\\n%s\\n' \"${HOME-none}\" \"$PATH\" \"$LC_ALL\"");
 
         assertThat(facts(program, "").map(HostFacts::distribution))
-                .contains(new Distribution("none", Optional.of("C.UTF-8"), Optional.of("/usr/bin:/bin")));
+                .contains(new Distribution("none", Optional.of("C.UTF-8"), List.of("/usr/bin:/bin")));
     }
 
     @Test

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A key in gpg's home, or in a card that gpg reaches. Its agent asks for passphrases and PINs, as it is set up to do; gpg writes its
- * own time into signatures.
+ * A key in gpg's home, or in a card that gpg reaches. Its agent asks for passphrases and PINs, as it is set up to do; gpg is told what
+ * time it is, so that signatures have the time that is asked for.
  */
 public final class GpgSigner implements ReleaseSigner {
     private final List<String> gpg;
@@ -53,6 +53,7 @@ public final class GpgSigner implements ReleaseSigner {
     public byte[] sign(SignatureForm form, byte[] bytes, Instant at) throws IOException {
         List<String> options =
                 new ArrayList<>(List.of("--local-user", key.hex(), "--digest-algo", "SHA512", "--armor"));
+        options.add("--faked-system-time=%d!".formatted(at.getEpochSecond()));
         if (form == SignatureForm.TEXT) {
             options.add("--textmode");
         }
