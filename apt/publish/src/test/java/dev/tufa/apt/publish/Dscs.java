@@ -2,7 +2,7 @@ package dev.tufa.apt.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tufa.apt.publish.suite.Sha256;
+import dev.tufa.apt.publish.pool.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,7 +12,7 @@ import dev.tufa.apt.publish.archive.PublishOptions;
 import dev.tufa.apt.publish.conf.ArchiveConf;
 import dev.tufa.apt.publish.conf.KeySource;
 import dev.tufa.apt.publish.conf.SuiteConf;
-import dev.tufa.apt.publish.suite.Sha256;
+import dev.tufa.apt.publish.pool.Sha256;
 import dev.tufa.tuf.repository.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import dev.tufa.apt.install.file.FormatVersion;
 import dev.tufa.apt.publish.conf.ArchiveConf;
 import dev.tufa.apt.publish.conf.SuiteConf;
 import dev.tufa.apt.publish.member.PackageId;
-import dev.tufa.apt.publish.suite.Sha256;
+import dev.tufa.apt.publish.pool.Sha256;
 import dev.tufa.tuf.refusal.Printable;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.tufa.apt.publish.archive;
 
 import dev.tufa.apt.publish.disk.DurableBatch;
 import dev.tufa.apt.publish.pool.PoolFile;
-import dev.tufa.apt.publish.suite.Sha256;
+import dev.tufa.apt.publish.pool.Sha256;
 import dev.tufa.apt.publish.suite.SuiteFiles;
 import dev.tufa.apt.publish.tuf.TufBeside;
 import dev.tufa.tuf.refusal.TrustException;
@@ -10,10 +10,10 @@ import dev.tufa.tuf.repository.RepositoryException;
 import dev.tufa.tuf.repository.storage.Access;
 import dev.tufa.tuf.repository.storage.Disk;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The {@code .apt} files in the folder that is served. They are put there like any other file; what TUF says of them follows. */
@@ -43,12 +43,15 @@ final class AptFiles {
 
     /** The names of all files, in order. */
     List<String> names() throws IOException {
-        return disk.list(layout.published()).stream()
-                .filter(Files::isRegularFile)
-                .map(file -> String.valueOf(file.getFileName()))
-                .filter(name -> name.endsWith(SUFFIX) && !isPrefixed(name))
-                .sorted()
-                .toList();
+        List<String> names = new ArrayList<>();
+        for (Path file : disk.list(layout.published())) {
+            String name = String.valueOf(file.getFileName());
+            boolean isCalledSo = name.endsWith(SUFFIX) && !isPrefixed(name);
+            if (isCalledSo && disk.exists(file) && disk.attributes(file).isRegularFile()) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     /** The names of the copies that TUF clients fetch, needed or not. */
@@ -56,7 +59,6 @@ final class AptFiles {
         return disk.list(layout.published()).stream()
                 .map(file -> String.valueOf(file.getFileName()))
                 .filter(name -> name.endsWith(SUFFIX) && isPrefixed(name))
-                .sorted()
                 .toList();
     }
 
@@ -76,6 +78,7 @@ final class AptFiles {
     /** Works out the edits, and sees to it that TUF clients will find what is described. */
     Edits edits(TufBeside tuf) throws IOException, RepositoryException, TrustException {
         List<String> names = names();
+        Map<String, String> known = tuf.outsideFolders();
         List<PoolFile> described = new ArrayList<>();
         DurableBatch batch = new DurableBatch(disk);
         for (String name : names) {
@@ -85,14 +88,13 @@ final class AptFiles {
             if (!disk.exists(copy)) {
                 batch.replace(copy, bytes, Access.PUBLIC);
             }
-            if (!tuf.describes(file)) {
+            if (!file.sha256().equals(known.get(name))) {
                 described.add(file);
             }
         }
         batch.write();
-        List<String> removed = tuf.describedOutsideFolders().stream()
-                .filter(path -> !names.contains(path))
-                .toList();
+        List<String> removed =
+                known.keySet().stream().filter(path -> !names.contains(path)).toList();
         return new Edits(described, removed);
     }
 

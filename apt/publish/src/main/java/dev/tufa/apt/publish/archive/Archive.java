@@ -1,6 +1,5 @@
 package dev.tufa.apt.publish.archive;
 
-import dev.tufa.apt.archive.deb.DebReader.Listing;
 import dev.tufa.apt.archive.deb822.Stanza;
 import dev.tufa.apt.archive.index.ReleaseFile;
 import dev.tufa.apt.install.file.AptFileException;
@@ -25,23 +24,25 @@ import dev.tufa.apt.publish.verify.VerifyOptions;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.RepositoryException;
+import dev.tufa.tuf.repository.Settings;
 import dev.tufa.tuf.repository.storage.Access;
 import dev.tufa.tuf.repository.storage.DirectoryLock;
 import dev.tufa.tuf.repository.storage.Disk;
 import dev.tufa.tuf.repository.storage.DurableFiles;
 import dev.tufa.tuf.repository.storage.LocalDisk;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -67,9 +68,16 @@ public final class Archive {
     private final Disk disk;
     private final ArchiveLayout layout;
 
+    /** Only used under the lock. */
+    private final Catalog catalog;
+
+    private final PublishedSuites published;
+
     private Archive(Disk disk, ArchiveLayout layout) {
         this.disk = disk;
         this.layout = layout;
+        this.catalog = new Catalog(disk, layout.catalog());
+        this.published = new PublishedSuites(disk, layout);
     }
 
     /**
@@ -89,10 +97,6 @@ public final class Archive {
         if (disk.exists(layout.conf())) {
             throw new ArchiveException("%s: expected no archive, got one".formatted(Printable.of(folder.toString())));
         }
-        DurableFiles folders = new DurableFiles(disk);
-        folders.makeDirectories(layout.root(), Access.PUBLIC);
-        folders.makeDirectories(layout.published(), Access.PUBLIC);
-        folders.makeDirectories(layout.secret(), Access.PRIVATE);
         DurableBatch batch = new DurableBatch(disk);
         for (KeySource source : init.conf().signedWith()) {
             if (source instanceof KeySource.SecretFile secret) {
@@ -106,10 +110,16 @@ public final class Archive {
                 }
             }
         }
+        boolean hasTuf = init.conf().tuf() != ArchiveConf.TufScope.NONE;
+        char[] ofTuf = hasTuf ? passphrases.get() : new char[0];
+        DurableFiles folders = new DurableFiles(disk);
+        folders.makeDirectories(layout.root(), Access.PUBLIC);
+        folders.makeDirectories(layout.published(), Access.PUBLIC);
+        folders.makeDirectories(layout.secret(), Access.PRIVATE);
         batch.write();
-        if (init.conf().tuf() != ArchiveConf.TufScope.NONE) {
+        if (hasTuf) {
             int packages = init.conf().tuf() == ArchiveConf.TufScope.PACKAGES ? init.packages() : 0;
-            TufBeside.init(layout.tuf(), layout.tufMetadata(), packages, init.tuf(), passphrases.get(), now);
+            TufBeside.init(layout.tuf(), layout.tufMetadata(), packages, init.tuf(), ofTuf, now, disk);
         }
         batch.replace(layout.conf(), ArchiveConfText.write(init.conf()), Access.PUBLIC);
         batch.write();
@@ -128,7 +138,7 @@ public final class Archive {
     static Archive open(Path folder, Disk disk) throws IOException {
         ArchiveLayout layout = new ArchiveLayout(folder.toAbsolutePath().normalize());
         if (!disk.exists(layout.conf())) {
-            throw new IOException("%s: expected an archive, got none".formatted(Printable.of(folder.toString())));
+            throw new FileSystemException(folder.toString(), null, "expected an archive, got none");
         }
         return new Archive(disk, layout);
     }
@@ -146,6 +156,7 @@ public final class Archive {
     /**
      * Stages packages for a suite: {@code .deb} files, and {@code .dsc} files with what they list beside them.
      *
+     * @param files a link that leads out of its folder is refused
      * @param begun hears of each file before it is read; from several threads
      * @return what they are, in order, and only those that the suite does not have already
      * @throws ArchiveException if one is not fit to be published, or is another package than the archive has under the same name, version
@@ -157,26 +168,17 @@ public final class Archive {
             ArchiveConf conf = conf();
             SuiteConf suite = suite(conf, options.suite());
             String component = component(suite, options.component());
-            Catalog catalog = catalog();
-            Listing listing = suite.contents() ? Listing.PATHS : Listing.NONE;
-            List<PackageId> ids = new Intake(
-                            disk,
-                            layout,
-                            conf,
-                            catalog,
-                            Optional.of(new Room(suite)),
-                            component,
-                            listing,
-                            options.transfer())
+            List<PackageId> ids = Intake.forSuite(
+                            disk, layout, conf, catalog, suite, component, Optional.of(options.transfer()))
                     .take(files, begun);
-            return stage(suite, component, ids);
+            return ids(stage(dryRun().coming(suite, component, ids)));
         }
     }
 
     /**
      * Stages the packages of another archive, one of reprepro or aptly or any other: those that its indexes name, in the suites and
      * components that they are in there, or all packages that there are if it has no indexes. Files are held against the indexes.
-     * Those that were read before and have not changed since are not read again.
+     * Those that were read before and have not changed since are not read again; links that lead out of the other archive are refused.
      *
      * @return what is staged, and what is left out
      * @throws ArchiveException if something is refused and the options do not leave it out; it names all that is
@@ -184,25 +186,38 @@ public final class Archive {
     public Imported importFrom(ImportOptions options, Progress progress)
             throws IOException, ArchiveException, RepositoryException, TrustException {
         try (DirectoryLock lock = lock()) {
-            return new Import(disk, layout, conf(), catalog(), options, progress).run();
+            return new Import(disk, layout, conf(), catalog, options, progress).run();
         }
     }
 
-    private List<PackageId> stage(SuiteConf suite, String component, List<PackageId> ids) throws IOException {
-        Staged staged = new Staged(disk, layout);
-        Members members = members(suite, staged.read());
-        List<MemberChange> changes = new ArrayList<>();
-        List<PackageId> added = new ArrayList<>();
-        for (PackageId id : ids) {
-            if (!members.has(component, id) && !added.contains(id)) {
-                added.add(id);
-                changes.add(new MemberChange(MemberChange.Action.ADD, suite.name(), component, id));
-            }
+    /** For how long what the archive and TUF sign is good at the least; empty if all of it is for ever. */
+    public Optional<Duration> shortestLife() throws IOException, RepositoryException {
+        ArchiveConf conf = conf();
+        List<Duration> lives = new ArrayList<>();
+        conf.suites().forEach(suite -> suite.validFor().ifPresent(lives::add));
+        if (conf.tuf() != ArchiveConf.TufScope.NONE) {
+            Settings settings = TufBeside.open(layout.tuf(), disk).repository().settings();
+            lives.addAll(settings.lifetimes().values());
+            lives.addAll(settings.policy().delegatedLifetimes().values());
+            lives.add(settings.policy().binLifetime());
         }
+        return lives.stream().min(Comparator.naturalOrder());
+    }
+
+    /** What staging and publishing would come to, with nothing done. */
+    public DryRun dryRun() {
+        return new DryRun(new ReadingDisk(disk), layout, published);
+    }
+
+    private List<MemberChange> stage(List<MemberChange> changes) throws IOException {
         if (!changes.isEmpty()) {
-            staged.add(changes);
+            new Staged(disk, layout).add(changes);
         }
-        return added;
+        return changes;
+    }
+
+    private static List<PackageId> ids(List<MemberChange> changes) {
+        return changes.stream().map(MemberChange::id).toList();
     }
 
     /**
@@ -215,13 +230,7 @@ public final class Archive {
     public List<PackageId> remove(String suiteName, Optional<String> component, List<Selection> selections)
             throws IOException, ArchiveException, RepositoryException, TrustException {
         try (DirectoryLock lock = lock()) {
-            SuiteConf suite = suite(conf(), suiteName);
-            Staged staged = new Staged(disk, layout);
-            List<MemberChange> changes = selected(suite, members(suite, staged.read()), component, selections).stream()
-                    .map(MemberChange::inverse)
-                    .toList();
-            staged.add(changes);
-            return changes.stream().map(MemberChange::id).toList();
+            return ids(stage(dryRun().remove(suiteName, component, selections)));
         }
     }
 
@@ -234,53 +243,8 @@ public final class Archive {
     public List<PackageId> copy(String from, String to, Optional<String> component, List<Selection> selections)
             throws IOException, ArchiveException, RepositoryException, TrustException {
         try (DirectoryLock lock = lock()) {
-            ArchiveConf conf = conf();
-            SuiteConf source = suite(conf, from);
-            SuiteConf target = suite(conf, to);
-            List<MemberChange> found =
-                    selected(source, members(source, new Staged(disk, layout).read()), component, selections);
-            Room room = new Room(target);
-            Map<String, List<PackageId>> byComponent = new LinkedHashMap<>();
-            for (MemberChange change : found) {
-                room.require(change.id());
-                byComponent
-                        .computeIfAbsent(component(target, Optional.of(change.component())), any -> new ArrayList<>())
-                        .add(change.id());
-            }
-            List<PackageId> copied = new ArrayList<>();
-            for (Map.Entry<String, List<PackageId>> entry : byComponent.entrySet()) {
-                copied.addAll(stage(target, entry.getKey(), entry.getValue()));
-            }
-            return copied;
+            return ids(stage(dryRun().copy(from, to, component, selections)));
         }
-    }
-
-    private static List<MemberChange> selected(
-            SuiteConf suite, Members members, Optional<String> component, List<Selection> selections)
-            throws ArchiveException {
-        List<MemberChange> found = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        selections.forEach(selection -> missing.add(selection.toString()));
-        for (Map.Entry<String, SortedSet<PackageId>> entry :
-                members.byComponent().entrySet()) {
-            if (component.isPresent() && !component.get().equals(entry.getKey())) {
-                continue;
-            }
-            for (PackageId id : entry.getValue()) {
-                List<Selection> meant = selections.stream()
-                        .filter(selection -> selection.means(id))
-                        .toList();
-                meant.forEach(selection -> missing.remove(selection.toString()));
-                if (selections.isEmpty() || !meant.isEmpty()) {
-                    found.add(new MemberChange(MemberChange.Action.ADD, suite.name(), entry.getKey(), id));
-                }
-            }
-        }
-        if (!missing.isEmpty()) {
-            throw new ArchiveException("suite %s: expected packages that it has, got %s"
-                    .formatted(suite.name(), String.join(", ", missing)));
-        }
-        return found;
     }
 
     /** Gives what is in a suite now, with what is staged, a name to go back to. */
@@ -288,7 +252,7 @@ public final class Archive {
             throws IOException, ArchiveException, RepositoryException, TrustException {
         try (DirectoryLock lock = lock()) {
             SuiteConf suite = suite(conf(), suiteName);
-            new Snapshots(disk, layout).write(name, suiteName, members(suite, new Staged(disk, layout).read()));
+            new Snapshots(disk, layout).write(name, suiteName, dryRun().members(suite));
         }
     }
 
@@ -313,25 +277,7 @@ public final class Archive {
     public List<MemberChange> rollBack(String suiteName, String to)
             throws IOException, ArchiveException, RepositoryException, TrustException {
         try (DirectoryLock lock = lock()) {
-            SuiteConf suite = suite(conf(), suiteName);
-            Members wanted = new Past(disk, layout).of(suite, to);
-            Staged staged = new Staged(disk, layout);
-            Members now = members(suite, staged.read());
-            List<MemberChange> changes = new ArrayList<>();
-            for (String component : suite.components()) {
-                for (PackageId id : wanted.byComponent().getOrDefault(component, new TreeSet<>())) {
-                    if (!now.has(component, id)) {
-                        changes.add(new MemberChange(MemberChange.Action.ADD, suiteName, component, id));
-                    }
-                }
-                for (PackageId id : now.byComponent().getOrDefault(component, new TreeSet<>())) {
-                    if (!wanted.has(component, id)) {
-                        changes.add(new MemberChange(MemberChange.Action.REMOVE, suiteName, component, id));
-                    }
-                }
-            }
-            staged.add(changes);
-            return changes;
+            return stage(dryRun().rollBack(suiteName, to));
         }
     }
 
@@ -343,6 +289,39 @@ public final class Archive {
             throws IOException, ArchiveException, RepositoryException, TrustException {
         try (DirectoryLock lock = lock()) {
             return ArchiveKeys.open(disk, layout, conf(), passphrases);
+        }
+    }
+
+    /** Its OpenPGP keys in the order of the settings, then those that have signed what is published and are not there any more. */
+    public List<ArchiveKey> keys() throws IOException {
+        return new KeySettings(disk, layout).list();
+    }
+
+    /**
+     * Notes in the settings one more key that signs from the next publication on, side by side with the others. Nothing else of
+     * their text is changed.
+     *
+     * @param passphrases of all keys in files
+     * @throws ArchiveException if it is a key that the archive has already, that cannot be opened as the others are, or that apt refuses
+     */
+    public ArchiveKey addKey(KeySource source, ArchiveKey.Place place, Passphrases passphrases, Instant now)
+            throws IOException, ArchiveException, RepositoryException, TrustException {
+        try (DirectoryLock lock = lock()) {
+            boolean isInFile = source instanceof KeySource.SecretFile
+                    || conf().signedWith().stream().anyMatch(KeySource.SecretFile.class::isInstance);
+            return new KeySettings(disk, layout).add(source, place, isInFile ? passphrases.get() : new char[0], now);
+        }
+    }
+
+    /**
+     * Takes a key out of the settings: it does not sign from the next publication on. The key itself stays where it is.
+     *
+     * @throws ArchiveException if the settings do not name it, or no other one
+     */
+    public RemovedKey removeKey(KeySource source, Instant now)
+            throws IOException, ArchiveException, RepositoryException, TrustException {
+        try (DirectoryLock lock = lock()) {
+            return new KeySettings(disk, layout).remove(source, now);
         }
     }
 
@@ -358,7 +337,7 @@ public final class Archive {
             for (String suite : options.suites()) {
                 suite(conf, suite);
             }
-            return new Publishing(disk, layout, conf, catalog(), now).publish(options, keys);
+            return new Publishing(disk, layout, conf, catalog, published, now).publish(options, keys);
         }
     }
 
@@ -408,7 +387,7 @@ public final class Archive {
                     .formatted(Printable.of(name)));
         }
         try (DirectoryLock lock = lock()) {
-            new Publishing(disk, layout, conf(), catalog(), now).publishAptFile(name, aptFile, keys);
+            new Publishing(disk, layout, conf(), catalog, published, now).publishAptFile(name, aptFile, keys);
         }
     }
 
@@ -461,7 +440,8 @@ public final class Archive {
                 .read().stream()
                         .filter(change -> change.suite().equals(suiteName))
                         .toList();
-        return SuiteDrafting.changes(suite, PublishedSuite.read(disk, layout.suite(suiteName)), staged, catalog());
+        return SuiteDrafting.changes(
+                suite, PublishedSuite.read(disk, layout.suite(suiteName)), staged, new Catalog(disk, layout.catalog()));
     }
 
     /** Forgets what is staged. */
@@ -537,7 +517,7 @@ public final class Archive {
             }
             PublishOptions all = new PublishOptions(
                     options.suites(), Optional.empty(), PublishOptions.Renewal.WHEN_NEEDED, PublishOptions.Trial.NONE);
-            List<SignedRelease> releases = new Publishing(disk, layout, conf, catalog(), now).sign(all, keys);
+            List<SignedRelease> releases = new Publishing(disk, layout, conf, catalog, published, now).sign(all, keys);
             return new Verification(disk, layout, conf, options, progress, now).staged(releases);
         }
     }
@@ -546,7 +526,7 @@ public final class Archive {
     public Collected collect(CollectOptions options, Instant now)
             throws IOException, ArchiveException, RepositoryException, TrustException {
         try (DirectoryLock lock = lock()) {
-            return new GarbageCollection(disk, layout, conf(), catalog(), options, now).collect();
+            return new GarbageCollection(disk, layout, conf(), catalog, options, now).collect();
         }
     }
 
@@ -555,6 +535,7 @@ public final class Archive {
         boolean ready = false;
         try {
             new Recovery(disk, layout, conf()).recover();
+            catalog.begin();
             ready = true;
             return lock;
         } finally {
@@ -564,21 +545,13 @@ public final class Archive {
         }
     }
 
-    private Catalog catalog() {
-        return new Catalog(disk, layout.catalog());
-    }
-
-    private Members members(SuiteConf suite, List<MemberChange> staged) throws IOException {
-        return Members.of(suite, PublishedSuite.read(disk, layout.suite(suite.name())), staged);
-    }
-
     static SuiteConf suite(ArchiveConf conf, String name) throws ArchiveException {
         return conf.suite(name)
                 .orElseThrow(() -> new ArchiveException("suite: expected one of %s, got \"%s\""
                         .formatted(conf.suites().stream().map(SuiteConf::name).toList(), Printable.of(name))));
     }
 
-    private static String component(SuiteConf suite, Optional<String> name) throws ArchiveException {
+    static String component(SuiteConf suite, Optional<String> name) throws ArchiveException {
         String component = name.orElse(suite.components().get(0));
         if (!suite.components().contains(component)) {
             throw new ArchiveException("suite %s: expected a component of %s, got \"%s\""

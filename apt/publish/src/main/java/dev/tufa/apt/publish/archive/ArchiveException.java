@@ -15,7 +15,8 @@ public final class ArchiveException extends Exception {
         super(message, cause);
     }
 
-    static ArchiveException ofSeveral(List<String> messages) {
+    /** Several refusals, a line each. */
+    public static ArchiveException ofSeveral(List<String> messages) {
         return new ArchiveException(String.join("\n", messages));
     }
 }

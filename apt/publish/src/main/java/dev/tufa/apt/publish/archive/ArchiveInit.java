@@ -1,5 +1,6 @@
 package dev.tufa.apt.publish.archive;
 
+import dev.tufa.apt.openpgp.SigningKey;
 import dev.tufa.apt.publish.conf.ArchiveConf;
 import dev.tufa.tuf.repository.Settings;
 import java.time.Duration;
@@ -14,4 +15,9 @@ import java.util.Optional;
  * @param packages how many packages are to be expected, if TUF is to know about each
  * @param tuf what the TUF repository keeps to
  */
-public record ArchiveInit(ArchiveConf conf, String userId, Optional<Duration> life, int packages, Settings tuf) {}
+public record ArchiveInit(ArchiveConf conf, String userId, Optional<Duration> life, int packages, Settings tuf) {
+    /** What new keys can be made with. */
+    public ArchiveInit {
+        SigningKey.requirePossible(userId, life);
+    }
+}

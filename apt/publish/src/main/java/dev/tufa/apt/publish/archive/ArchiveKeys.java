@@ -30,8 +30,9 @@ public final class ArchiveKeys implements AutoCloseable {
     static ArchiveKeys open(Disk disk, ArchiveLayout layout, ArchiveConf conf, Passphrases passphrases)
             throws IOException, RepositoryException {
         boolean isNeeded = conf.signedWith().stream().anyMatch(KeySource.SecretFile.class::isInstance);
-        Optional<TufBeside> beside =
-                conf.tuf() == ArchiveConf.TufScope.NONE ? Optional.empty() : Optional.of(TufBeside.open(layout.tuf()));
+        Optional<TufBeside> beside = conf.tuf() == ArchiveConf.TufScope.NONE
+                ? Optional.empty()
+                : Optional.of(TufBeside.open(layout.tuf(), disk));
         char[] ofSigners = isNeeded ? passphrases.get() : new char[0];
         char[] ofTuf = beside.isPresent() && beside.get().hasKeyFiles() ? passphrases.get() : new char[0];
         return new ArchiveKeys(

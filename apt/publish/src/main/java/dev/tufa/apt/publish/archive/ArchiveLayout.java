@@ -44,9 +44,14 @@ record ArchiveLayout(Path root) {
         return secret().resolve("catalog");
     }
 
+    /** What waits for the next publication. */
+    Path staged() {
+        return secret().resolve("staged");
+    }
+
     /** Copies of files that are not published yet, by their SHA-256. */
     Path stagedFiles() {
-        return secret().resolve("staged/files");
+        return staged().resolve("files");
     }
 
     Path stagedFile(String sha256) {
@@ -54,7 +59,7 @@ record ArchiveLayout(Path root) {
     }
 
     Path stagedChanges() {
-        return secret().resolve("staged/changes");
+        return staged().resolve("changes");
     }
 
     Path suite(String name) {

@@ -10,15 +10,13 @@ import dev.tufa.apt.publish.member.PackageId;
 import dev.tufa.apt.publish.pool.Catalog;
 import dev.tufa.apt.publish.pool.PoolFile;
 import dev.tufa.apt.publish.pool.PooledPackage;
+import dev.tufa.apt.publish.pool.Sha256;
 import dev.tufa.apt.publish.suite.PublishedSuite;
-import dev.tufa.apt.publish.suite.Sha256;
 import dev.tufa.apt.publish.suite.SuiteFiles;
 import dev.tufa.tuf.repository.storage.Disk;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,18 +57,23 @@ final class GarbageCollection {
         for (SuiteConf suite : conf.suites()) {
             markSuite(suite);
         }
+        Set<PackageId> staged = new HashSet<>();
         for (MemberChange change : new Staged(disk, layout).read()) {
-            members.add(change.id());
+            staged.add(change.id());
         }
+        members.addAll(staged);
         members.addAll(new Snapshots(disk, layout).members());
         List<PackageId> gone = new ArrayList<>();
         for (PackageId id : catalog.ids()) {
             List<PoolFile> files = catalog.find(id).map(PooledPackage::files).orElse(List.of());
             if (members.contains(id) || files.stream().anyMatch(file -> isYoung(layout.published(file.path())))) {
-                files.forEach(file -> {
-                    needed.add(layout.published(file.path()));
-                    needed.add(layout.stagedFile(file.sha256()));
-                });
+                for (PoolFile file : files) {
+                    Path pooled = layout.published(file.path());
+                    needed.add(pooled);
+                    if (staged.contains(id) || !disk.exists(pooled)) {
+                        needed.add(layout.stagedFile(file.sha256()));
+                    }
+                }
             } else {
                 gone.add(id);
             }
@@ -84,7 +87,7 @@ final class GarbageCollection {
         sweepKeys();
         long bytes = 0;
         for (Path file : swept.values()) {
-            bytes += Files.size(file);
+            bytes += disk.length(file);
         }
         if (options.action() == CollectOptions.Action.REMOVE) {
             remove(gone);
@@ -178,7 +181,7 @@ final class GarbageCollection {
 
     private void sweep(Path folder) throws IOException {
         for (Path entry : disk.list(folder)) {
-            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+            if (disk.attributes(entry, LinkOption.NOFOLLOW_LINKS).isDirectory()) {
                 sweep(entry);
             } else if (!needed.contains(entry)
                     && (!isYoung(entry) || DurableBatch.isUnfinished(String.valueOf(entry.getFileName())))) {
@@ -224,8 +227,8 @@ final class GarbageCollection {
      */
     private boolean isYoung(Path path) {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            return attributes.lastModifiedTime().toInstant().isAfter(now.minus(options.grace()));
+            Instant written = disk.attributes(path).lastModifiedTime().toInstant();
+            return written.isAfter(now.minus(options.grace()));
         } catch (IOException e) { // it is gone
             return false;
         }

@@ -60,34 +60,49 @@ final class Import {
     }
 
     Imported run() throws IOException, ArchiveException {
+        List<ImportPlan.Wanted> there = there();
+        List<MemberChange> changes = changes(there, take(there));
+        if (!refused.isEmpty() && options.refused() == ImportOptions.Refused.ENDS) {
+            throw ArchiveException.ofSeveral(List.copyOf(refused.values()));
+        }
+        if (!changes.isEmpty()) {
+            new Staged(disk, layout).add(changes);
+        }
+        return new Imported(places(there, changes, false), List.copyOf(refused.values()));
+    }
+
+    /** What it would come to, as far as that can be seen without reading packages. */
+    Imported count() throws IOException, ArchiveException {
+        List<ImportPlan.Wanted> there = there();
+        List<MemberChange> changes = changes(there, stated(there));
+        return new Imported(places(there, changes, true), List.copyOf(refused.values()));
+    }
+
+    private List<ImportPlan.Wanted> there() throws IOException, ArchiveException {
         ImportPlan plan = ImportPlan.of(conf, options);
         refused.putAll(plan.refused());
         List<ImportPlan.Wanted> there = new ArrayList<>();
         for (ImportPlan.Wanted wanted : plan.wanted()) {
             Optional<String> problem =
-                    problem(wanted.foreign().file(), wanted.foreign().stated());
+                    problem(wanted.foreign().file(), wanted.foreign().stated(), plan.folders());
             if (problem.isPresent()) {
                 refused.put(wanted.foreign().file().toString(), problem.get());
             } else {
                 there.add(wanted);
             }
         }
-        boolean isCounted = options.action() == ImportOptions.Action.COUNT;
-        Map<Path, PackageId> ids = isCounted ? stated(there) : take(there);
-        List<MemberChange> changes = changes(there, ids);
-        if (!isCounted && !refused.isEmpty() && options.refused() == ImportOptions.Refused.ENDS) {
-            throw ArchiveException.ofSeveral(List.copyOf(refused.values()));
-        }
-        if (!isCounted && !changes.isEmpty()) {
-            new Staged(disk, layout).add(changes);
-        }
-        return new Imported(places(there, changes, isCounted), List.copyOf(refused.values()));
+        return there;
     }
 
     /** What can be seen of a file without reading it. */
-    private static Optional<String> problem(Path file, Optional<PoolFile> stated) {
+    private static Optional<String> problem(Path file, Optional<PoolFile> stated, List<Path> folders)
+            throws IOException {
         if (!Files.isRegularFile(file)) {
             return Optional.of("%s: expected a file, got none".formatted(Printable.of(file.toString())));
+        }
+        Optional<String> leadingOut = LeadingOut.problem(file, folders);
+        if (leadingOut.isPresent()) {
+            return leadingOut;
         }
         return stated.filter(expected -> length(file) != expected.size())
                 .map(expected -> "%s: expected %d bytes, as its index says, got %d"
@@ -135,7 +150,7 @@ final class Import {
                     Optional.empty(),
                     entry.getKey(),
                     areListed ? Listing.PATHS : Listing.NONE,
-                    options.transfer());
+                    Optional.of(options.transfer()));
             for (int from = 0; from < files.size(); from += part) {
                 Intake.Taken taken = intake.takeMost(
                         files.subList(from, Math.min(from + part, files.size())),

@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param component that all packages come into; empty for components of the same names
  * @param transfer how files get into the archive
  * @param refused what becomes of the others if a package is refused
- * @param action whether anything is done
  */
 public record ImportOptions(
         Path from,
@@ -21,8 +20,7 @@ public record ImportOptions(
         Map<String, String> suites,
         Optional<String> component,
         AddOptions.Transfer transfer,
-        Refused refused,
-        Action action) {
+        Refused refused) {
     /** Options with one suite or several. */
     public ImportOptions {
         suites = Map.copyOf(suites);
@@ -38,13 +36,5 @@ public record ImportOptions(
         ENDS,
         /** They are staged. */
         LEFT_OUT
-    }
-
-    /** Whether anything is done. */
-    public enum Action {
-        /** Packages are read and staged. */
-        STAGE,
-        /** Only indexes are read, and nothing is staged. */
-        COUNT
     }
 }

@@ -7,6 +7,7 @@ import dev.tufa.apt.publish.tree.ForeignSuite;
 import dev.tufa.apt.publish.tree.ForeignTree;
 import dev.tufa.tuf.refusal.Printable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,17 +19,19 @@ import java.util.TreeMap;
 final class ImportPlan {
     private final ArchiveConf conf;
     private final ImportOptions options;
+    private final ForeignTree tree;
     private final List<Wanted> wanted = new ArrayList<>();
     private final Map<String, String> refused = new LinkedHashMap<>();
 
-    private ImportPlan(ArchiveConf conf, ImportOptions options) {
+    private ImportPlan(ArchiveConf conf, ImportOptions options, ForeignTree tree) {
         this.conf = conf;
         this.options = options;
+        this.tree = tree;
     }
 
     static ImportPlan of(ArchiveConf conf, ImportOptions options) throws IOException, ArchiveException {
-        ImportPlan plan = new ImportPlan(conf, options);
         ForeignTree tree = ForeignTree.in(options.from());
+        ImportPlan plan = new ImportPlan(conf, options, tree);
         List<ForeignSuite> suites = tree.suites();
         if (suites.isEmpty()) {
             if (options.suite().isEmpty()) {
@@ -48,6 +51,11 @@ final class ImportPlan {
             }
         }
         return plan;
+    }
+
+    /** In which its files have to be. */
+    List<Path> folders() {
+        return tree.folders();
     }
 
     /** What is to come in, and where. */

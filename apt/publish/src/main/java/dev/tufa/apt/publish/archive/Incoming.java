@@ -1,7 +1,7 @@
 package dev.tufa.apt.publish.archive;
 
 import dev.tufa.apt.publish.pool.PoolFile;
-import dev.tufa.apt.publish.suite.Sha256;
+import dev.tufa.apt.publish.pool.Sha256;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.repository.storage.Access;
 import dev.tufa.tuf.repository.storage.Disk;
@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -27,6 +29,7 @@ final class Incoming {
     private final Disk disk;
     private final ArchiveLayout layout;
     private final Map<Path, Path> names = new LinkedHashMap<>();
+    private final Set<Path> taken = new HashSet<>();
 
     Incoming(Disk disk, ArchiveLayout layout) {
         this.disk = disk;
@@ -45,12 +48,14 @@ final class Incoming {
     /** Whether a part of a package is in the archive, or will be. */
     boolean has(PoolFile part) {
         Path staged = layout.stagedFile(part.sha256());
-        return names.containsValue(staged) || disk.exists(staged);
+        return taken.contains(staged) || disk.exists(staged);
     }
 
     /** Takes a file that was written under such a name. */
     void take(Path unfinished, PoolFile part) {
-        names.put(unfinished, layout.stagedFile(part.sha256()));
+        Path staged = layout.stagedFile(part.sha256());
+        names.put(unfinished, staged);
+        taken.add(staged);
     }
 
     /** Copies a file, and refuses one that is no longer what was read. */
@@ -93,6 +98,7 @@ final class Incoming {
         }
         disk.sync(layout.stagedFiles());
         names.clear();
+        taken.clear();
     }
 
     /** Removes what has not got its name, of this time and of one that was stopped. */

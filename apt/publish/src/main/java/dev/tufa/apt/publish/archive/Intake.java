@@ -2,26 +2,26 @@ package dev.tufa.apt.publish.archive;
 
 import dev.tufa.apt.archive.deb.DebReader.Listing;
 import dev.tufa.apt.publish.conf.ArchiveConf;
+import dev.tufa.apt.publish.conf.SuiteConf;
+import dev.tufa.apt.publish.disk.AppendedFile;
 import dev.tufa.apt.publish.member.PackageId;
 import dev.tufa.apt.publish.pool.Catalog;
 import dev.tufa.apt.publish.pool.PoolFile;
 import dev.tufa.apt.publish.pool.PooledPackage;
-import dev.tufa.apt.publish.suite.Sha256;
+import dev.tufa.apt.publish.pool.Sha256;
 import dev.tufa.tuf.refusal.Printable;
+import dev.tufa.tuf.repository.storage.Access;
 import dev.tufa.tuf.repository.storage.Disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,7 @@ final class Intake {
     private final Incoming incoming;
     private final Optional<Room> room;
     private final String component;
-    private final AddOptions.Transfer transfer;
+    private final Optional<AddOptions.Transfer> transfer;
     private final String reading;
     private boolean isSeenRead;
 
@@ -49,6 +49,7 @@ final class Intake {
      * @param room of the suite that they are for; empty if somebody else sees to it
      * @param component in whose pool new files go
      * @param listing whether it has to be known what is in packages
+     * @param transfer how files get into the archive; empty if they are only looked at
      */
     Intake(
             Disk disk,
@@ -58,7 +59,7 @@ final class Intake {
             Optional<Room> room,
             String component,
             Listing listing,
-            AddOptions.Transfer transfer) {
+            Optional<AddOptions.Transfer> transfer) {
         this.disk = disk;
         this.layout = layout;
         this.catalog = catalog;
@@ -72,6 +73,26 @@ final class Intake {
         this.reading = "%s %s".formatted(conf.digests(), listing);
     }
 
+    /** For one component of one suite. */
+    static Intake forSuite(
+            Disk disk,
+            ArchiveLayout layout,
+            ArchiveConf conf,
+            Catalog catalog,
+            SuiteConf suite,
+            String component,
+            Optional<AddOptions.Transfer> transfer) {
+        return new Intake(
+                disk,
+                layout,
+                conf,
+                catalog,
+                Optional.of(new Room(suite)),
+                component,
+                suite.contents() ? Listing.PATHS : Listing.NONE,
+                transfer);
+    }
+
     /**
      * Takes all files in or, if one is refused, none.
      *
@@ -80,11 +101,8 @@ final class Intake {
      * @throws ArchiveException it names all that are refused
      */
     List<PackageId> take(List<Path> files, Consumer<Path> begun) throws IOException, ArchiveException {
-        if (files.size() > MANY) {
-            readSeen();
-        }
         try {
-            Taken taken = read(files, Map.of(), begun);
+            Taken taken = look(files, begun);
             if (!taken.refused().isEmpty()) {
                 throw ArchiveException.ofSeveral(List.copyOf(taken.refused().values()));
             }
@@ -93,6 +111,14 @@ final class Intake {
         } finally {
             incoming.clear();
         }
+    }
+
+    /** Reads and checks files. What is in order gets into the archive only when it is taken. */
+    Taken look(List<Path> files, Consumer<Path> begun) throws IOException {
+        if (files.size() > MANY) {
+            readSeen();
+        }
+        return read(files, Map.of(), Intake::problem, begun);
     }
 
     /**
@@ -104,7 +130,7 @@ final class Intake {
     Taken takeMost(List<Path> files, Map<Path, PoolFile> stated, Consumer<Path> begun) throws IOException {
         readSeen();
         try {
-            Taken taken = read(files, stated, begun);
+            Taken taken = read(files, stated, file -> Optional.empty(), begun);
             finish();
             return taken;
         } finally {
@@ -119,15 +145,29 @@ final class Intake {
         }
     }
 
-    private Taken read(List<Path> files, Map<Path, PoolFile> stated, Consumer<Path> begun) throws IOException {
-        incoming.makeFolder();
+    /** What can be seen of a file without reading it: from a pipe, one would read for ever. */
+    private static Optional<String> problem(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null
+                || !Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+            return Optional.of("%s: expected a file, got something else".formatted(Printable.of(file.toString())));
+        }
+        return LeadingOut.problem(file, List.of(folder));
+    }
+
+    private Taken read(List<Path> files, Map<Path, PoolFile> stated, Look look, Consumer<Path> begun)
+            throws IOException {
+        if (transfer.isPresent()) {
+            incoming.makeFolder();
+        }
         Map<Path, PackageId> ids = new LinkedHashMap<>();
         Map<Path, String> refused = new LinkedHashMap<>();
         SideBySide.each(
                 files,
                 file -> {
                     begun.accept(file);
-                    return read(file);
+                    Optional<String> problem = look.problem(file);
+                    return problem.isPresent() ? Read.refused(file, problem.get()) : read(file);
                 },
                 read -> {
                     try {
@@ -155,32 +195,24 @@ final class Intake {
             if (isSource(file)) {
                 return new Read(file, mark, sources.read(file, component), null, null, null);
             }
-            if (transfer == AddOptions.Transfer.LINK) {
-                try (InputStream in = Files.newInputStream(file)) {
-                    return new Read(file, mark, debs.read(file.toString(), in, component), null, null, null);
-                }
+            if (transfer.equals(Optional.of(AddOptions.Transfer.COPY))) {
+                return copied(file, mark);
             }
-            return copied(file, mark);
+            try (InputStream in = Files.newInputStream(file)) {
+                return new Read(file, mark, debs.read(file.toString(), in, component), null, null, null);
+            }
         } catch (ArchiveException e) {
-            return new Read(file, mark, null, null, null, e.getMessage());
+            return Read.refused(file, String.valueOf(e.getMessage()));
         }
     }
 
     private Read copied(Path file, String mark) throws IOException, ArchiveException {
         Path copy = incoming.unfinished();
         try (InputStream in = Files.newInputStream(file);
-                OutputStream out = created(copy)) {
+                OutputStream out = new AppendedFile(disk, copy, Access.PUBLIC)) {
             return new Read(
                     file, mark, debs.read(file.toString(), new CopyingInput(in, out), component), null, copy, null);
         }
-    }
-
-    /** The pool's files are for everybody, whatever this process would do by itself. */
-    private static OutputStream created(Path copy) throws IOException {
-        return Channels.newOutputStream(Files.newByteChannel(
-                copy,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"))));
     }
 
     private static boolean isSource(Path file) {
@@ -212,15 +244,28 @@ final class Intake {
             requireFreePaths(read.file, pooled);
             catalog.put(pooled);
         }
-        List<Path> parts = pooled.id().isSource() ? SourceIntake.files(read.file, pooled) : List.of(read.file);
-        for (int i = 0; i < parts.size(); i++) {
-            PoolFile part = pooled.files().get(i);
-            if (!isPooled(part, present.isPresent()) && !incoming.has(part)) {
-                store(parts.get(i), Optional.ofNullable(read.copy), part);
-            }
+        if (transfer.isPresent()) {
+            store(read, pooled, present.isPresent(), transfer.get());
         }
         seen.put(read.file, read.mark, pooled.id(), component, reading);
         return pooled.id();
+    }
+
+    /** Puts the files of a package where the next publication finds them, unless they are in the archive. */
+    private void store(Read read, PooledPackage pooled, boolean known, AddOptions.Transfer how)
+            throws IOException, ArchiveException {
+        List<Path> parts = pooled.id().isSource() ? SourceIntake.files(read.file, pooled) : List.of(read.file);
+        for (int i = 0; i < parts.size(); i++) {
+            PoolFile part = pooled.files().get(i);
+            if (isPooled(part, known) || incoming.has(part)) {
+                continue;
+            }
+            if (read.copy != null) {
+                incoming.take(read.copy, part);
+            } else if (how == AddOptions.Transfer.COPY || !incoming.link(parts.get(i), part)) {
+                incoming.copy(parts.get(i), part);
+            }
+        }
     }
 
     /** Whether a part is in the pool. What was there before the catalog knew of the package may be something else. */
@@ -273,15 +318,6 @@ final class Intake {
         }
     }
 
-    /** Puts a file where the next publication finds it. */
-    private void store(Path file, Optional<Path> copy, PoolFile part) throws IOException, ArchiveException {
-        if (copy.isPresent()) {
-            incoming.take(copy.get(), part);
-        } else if (transfer == AddOptions.Transfer.COPY || !incoming.link(file, part)) {
-            incoming.copy(file, part);
-        }
-    }
-
     /**
      * What came of many files.
      *
@@ -301,5 +337,15 @@ final class Intake {
             @Nullable PooledPackage pooled,
             @Nullable PackageId known,
             @Nullable Path copy,
-            @Nullable String refusal) {}
+            @Nullable String refusal) {
+        static Read refused(Path file, String refusal) {
+            return new Read(file, "", null, null, null, refusal);
+        }
+    }
+
+    /** Says what is wrong with a file that has not been read. */
+    @FunctionalInterface
+    private interface Look {
+        Optional<String> problem(Path file) throws IOException;
+    }
 }

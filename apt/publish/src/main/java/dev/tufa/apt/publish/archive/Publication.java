@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A publication that has everything it needs on the disk: from its note in the journal on it is either brought to its end or, as long as
@@ -27,8 +28,21 @@ record Publication(List<OfSuite> suites) {
      * @param serial that it gets
      * @param inRelease the SHA-256 of its signed release
      * @param length of that in bytes
+     * @param fate of what is staged for the suite
      */
-    record OfSuite(String name, long serial, String inRelease, long length) {}
+    record OfSuite(String name, long serial, String inRelease, long length, Fate fate) {}
+
+    /** What becomes of what is staged for a suite. */
+    enum Fate {
+        /** It is part of the publication. */
+        PUBLISHED,
+        /** It waits for the next one. */
+        LEFT;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     byte[] text() {
         StringBuilder text = new StringBuilder();
@@ -37,7 +51,8 @@ record Publication(List<OfSuite> suites) {
                             Field.of("Suite", suite.name),
                             Field.of("Serial", Long.toString(suite.serial)),
                             Field.of("InRelease-SHA256", suite.inRelease),
-                            Field.of("InRelease-Size", Long.toString(suite.length)))))
+                            Field.of("InRelease-Size", Long.toString(suite.length)),
+                            Field.of("Staged", suite.fate.word()))))
                     .append('\n');
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
@@ -51,12 +66,22 @@ record Publication(List<OfSuite> suites) {
                         required(file, stanza, "Suite"),
                         Long.parseLong(required(file, stanza, "Serial")),
                         required(file, stanza, "InRelease-SHA256"),
-                        Long.parseLong(required(file, stanza, "InRelease-Size"))));
+                        Long.parseLong(required(file, stanza, "InRelease-Size")),
+                        fate(file, required(file, stanza, "Staged"))));
             } catch (NumberFormatException e) {
                 throw new IOException("%s: expected numbers, got %s".formatted(file, e.getMessage()), e);
             }
         }
         return new Publication(suites);
+    }
+
+    private static Fate fate(String file, String word) throws IOException {
+        for (Fate fate : Fate.values()) {
+            if (fate.word().equals(word)) {
+                return fate;
+            }
+        }
+        throw new IOException("%s: Staged: expected published or left, got \"%s\"".formatted(file, word));
     }
 
     private static String required(String file, Stanza stanza, String name) throws IOException {

@@ -27,7 +27,9 @@ public record PublishOptions(List<String> suites, Optional<Instant> date, Renewa
         /** Those in which something is different, or whose release is good for only half of its time any more. */
         WHEN_NEEDED,
         /** All that are meant. */
-        ALWAYS
+        ALWAYS,
+        /** Those whose release is good for only half of its time any more. What is staged stays staged. */
+        DUE
     }
 
     /** Whether somebody tries what is about to be published. */

@@ -9,15 +9,16 @@ import dev.tufa.apt.publish.member.MemberChange;
 import dev.tufa.apt.publish.pool.Catalog;
 import dev.tufa.apt.publish.pool.PoolFile;
 import dev.tufa.apt.publish.pool.PooledPackage;
+import dev.tufa.apt.publish.pool.Sha256;
 import dev.tufa.apt.publish.suite.FrozenException;
 import dev.tufa.apt.publish.suite.PublishedSuite;
-import dev.tufa.apt.publish.suite.Sha256;
 import dev.tufa.apt.publish.suite.SuiteDraft;
 import dev.tufa.apt.publish.suite.SuiteDrafting;
 import dev.tufa.apt.publish.suite.SuiteFiles;
 import dev.tufa.apt.publish.tuf.TufBeside;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.PublicationPlan;
+import dev.tufa.tuf.repository.Refresh;
 import dev.tufa.tuf.repository.RepositoryException;
 import dev.tufa.tuf.repository.RepositoryHold;
 import dev.tufa.tuf.repository.signing.KeyRing;
@@ -47,43 +48,58 @@ final class Publishing {
     private final ArchiveLayout layout;
     private final ArchiveConf conf;
     private final Catalog catalog;
+    private final PublishedSuites published;
     private final Instant now;
 
-    Publishing(Disk disk, ArchiveLayout layout, ArchiveConf conf, Catalog catalog, Instant now) {
+    Publishing(
+            Disk disk,
+            ArchiveLayout layout,
+            ArchiveConf conf,
+            Catalog catalog,
+            PublishedSuites published,
+            Instant now) {
         this.disk = disk;
         this.layout = layout;
         this.conf = conf;
         this.catalog = catalog;
+        this.published = published;
         this.now = now;
     }
 
     Published publish(PublishOptions options, ArchiveKeys keys)
             throws IOException, ArchiveException, RepositoryException, TrustException {
         List<SuiteDraft> drafts = drafts(options);
-        Optional<TufBeside> tuf =
-                conf.tuf() == ArchiveConf.TufScope.NONE ? Optional.empty() : Optional.of(TufBeside.open(layout.tuf()));
+        Optional<TufBeside> tuf = conf.tuf() == ArchiveConf.TufScope.NONE
+                ? Optional.empty()
+                : Optional.of(TufBeside.open(layout.tuf(), disk));
         if (drafts.isEmpty()) {
-            return new Published(List.of(), tuf.isPresent() && refreshTuf(tuf.get(), keys.tuf()));
+            return tuf.isPresent() ? refreshTuf(tuf.get(), keys.tuf()) : new Published(List.of(), false, List.of());
         }
         List<ReleaseSigner> signers = keys.signers();
         byte[] certificates = certificates(signers);
         List<SignedRelease> releases = signed(drafts, signers, options);
         if (conf.check() == ArchiveConf.Check.APT && options.trial() == PublishOptions.Trial.AS_CONFIGURED) {
-            new Trial(layout, catalog).require(releases, certificates);
+            new Trial(disk, layout, catalog).require(releases, certificates);
         }
         writeOnce(releases, certificates);
-        Publication publication =
-                new Publication(releases.stream().map(Publishing::of).toList());
+        Publication publication = new Publication(
+                releases.stream().map(release -> of(release, options)).toList());
         if (tuf.isPresent()) {
             publishTuf(tuf.get(), publication, releases, certificates, keys.tuf());
         } else {
-            note(publication, certificates);
+            note(publication);
         }
         new Switch(disk, layout).carryOut(publication);
+        List<Published.OfSuite> suites = results(drafts);
         for (SuiteDraft draft : drafts) {
             forgetStaged(draft);
         }
-        return published(drafts, tuf.isPresent());
+        return new Published(suites, tuf.isPresent(), List.of());
+    }
+
+    /** What would be published, on a disk on which nothing changes. */
+    List<Published.OfSuite> wouldPublish(PublishOptions options) throws IOException, ArchiveException {
+        return results(drafts(options));
     }
 
     /** What would be published, signed and seen by nobody. */
@@ -104,15 +120,18 @@ final class Publishing {
 
     /** The suites that need a new release, in the order of the settings. */
     private List<SuiteDraft> drafts(PublishOptions options) throws IOException, ArchiveException {
-        List<MemberChange> staged = new Staged(disk, layout).read();
+        boolean isRenewal = options.renewal() == PublishOptions.Renewal.DUE;
+        if (isRenewal && !isAnyDue(options)) {
+            return List.of();
+        }
+        List<MemberChange> staged = isRenewal ? List.of() : new Staged(disk, layout).read();
         SuiteDrafting drafting = new SuiteDrafting(disk, conf, catalog);
         List<SuiteDraft> drafts = new ArrayList<>();
         List<String> idle = new ArrayList<>();
         for (SuiteConf suite : conf.suites()) {
-            PublishedSuite old = PublishedSuite.read(disk, layout.suite(suite.name()));
-            boolean isSignedOtherwise = isSignedOtherwise(old);
+            PublishedSuite old = published.of(suite.name());
             if (!options.suites().isEmpty() && !options.suites().contains(suite.name())) {
-                if (isSignedOtherwise) {
+                if (isSignedOtherwise(old)) {
                     throw new ArchiveException(
                             "suite %s: expected to be published together with the others, since the keys are others than before, got only %s"
                                     .formatted(suite.name(), options.suites()));
@@ -129,9 +148,7 @@ final class Publishing {
                         layout.dist(suite.name()),
                         changes,
                         options.date().orElse(now));
-                if (options.renewal() == PublishOptions.Renewal.ALWAYS
-                        || isSignedOtherwise
-                        || SuiteDrafting.isNeeded(draft, now)) {
+                if (isWanted(draft, options)) {
                     drafts.add(draft);
                 } else {
                     idle.add(suite.name());
@@ -140,8 +157,39 @@ final class Publishing {
                 throw new ArchiveException("suite %s: %s".formatted(suite.name(), e.getMessage()), e);
             }
         }
-        new Staged(disk, layout).remove(idle); // what comes to nothing would wait for ever
+        if (!isRenewal) {
+            new Staged(disk, layout).remove(idle); // what comes to nothing would wait for ever
+        }
         return drafts;
+    }
+
+    private boolean isAnyDue(PublishOptions options) throws IOException {
+        for (SuiteConf suite : conf.suites()) {
+            boolean isMeant = options.suites().isEmpty() || options.suites().contains(suite.name());
+            if (isMeant && SuiteDrafting.isOld(PublishedSuite.read(disk, layout.suite(suite.name())), now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isWanted(SuiteDraft draft, PublishOptions options) throws IOException {
+        return switch (options.renewal()) {
+            case ALWAYS -> true;
+            case WHEN_NEEDED -> cause(draft) != Published.Cause.ASKED;
+            case DUE -> SuiteDrafting.isOld(draft.old(), now) || isSignedOtherwise(draft.old());
+        };
+    }
+
+    /** Why there would be a new release even if nobody asked for one. */
+    private Published.Cause cause(SuiteDraft draft) throws IOException {
+        if (SuiteDrafting.isDifferent(draft)) {
+            return Published.Cause.CHANGED;
+        }
+        if (isSignedOtherwise(draft.old())) {
+            return Published.Cause.KEYS;
+        }
+        return SuiteDrafting.isOld(draft.old(), now) ? Published.Cause.AGE : Published.Cause.ASKED;
     }
 
     /** Whether those who have the archive's keys of now could miss the one that signed a suite. */
@@ -193,6 +241,7 @@ final class Publishing {
                 batch.link(draft.old().remembered(name), remembered.resolve(name), Access.PRIVATE);
             }
             batch.replace(remembered.resolve(SIGNED_WITH), signedWith(), Access.PRIVATE);
+            batch.replace(remembered.resolve(Switch.CERTIFICATES), certificates, Access.PRIVATE);
             batch.replace(remembered.resolve("changes"), MemberChange.write(draft.changes()), Access.PRIVATE);
             for (Map.Entry<String, byte[]> file : release.files().entrySet()) {
                 batch.replace(remembered.resolve(file.getKey()), file.getValue(), Access.PRIVATE);
@@ -209,9 +258,8 @@ final class Publishing {
     }
 
     /** From here on the publication can be brought to its end by whoever comes next. */
-    private void note(Publication publication, byte[] certificates) throws IOException {
+    private void note(Publication publication) throws IOException {
         DurableBatch batch = new DurableBatch(disk);
-        batch.replace(layout.published(ArchiveLayout.KEYS), certificates, Access.PUBLIC);
         batch.replace(layout.journal(), publication.text(), Access.PRIVATE);
         batch.write();
     }
@@ -235,27 +283,26 @@ final class Publishing {
                     .paths(releases.stream().map(SignedRelease::draft).toList()));
         }
         described.add(new PoolFile(ArchiveLayout.KEYS, certificates.length, Sha256.hex(certificates)));
-        AptFiles.Edits aptFiles = new AptFiles(disk, layout).edits(tuf);
-        described.addAll(aptFiles.described());
-        removed.addAll(aptFiles.removed());
         try (RepositoryHold hold = tuf.hold()) {
+            AptFiles.Edits aptFiles = new AptFiles(disk, layout).edits(tuf);
+            described.addAll(aptFiles.described());
+            removed.addAll(aptFiles.removed());
             PublicationPlan plan = tuf.plan(described, removed, ring, now);
-            note(publication, certificates);
+            note(publication);
             tuf.publish(plan, now);
         }
     }
 
-    /** Signs again what TUF clients need although nothing is different; says whether there was something. */
+    /** Signs again what TUF clients need although nothing is different. */
     @SuppressWarnings("try") // the lease is held and not asked
-    private boolean refreshTuf(TufBeside tuf, KeyRing ring) throws IOException, RepositoryException, TrustException {
+    private Published refreshTuf(TufBeside tuf, KeyRing ring) throws IOException, RepositoryException, TrustException {
         try (RepositoryHold hold = tuf.hold()) {
             boolean described = describeAptFiles(tuf, ring);
-            PublicationPlan plan = tuf.planRefresh(ring, now);
-            if (plan.isEmpty()) {
-                return described;
+            Refresh refresh = tuf.planRefresh(ring, now);
+            if (!refresh.plan().isEmpty()) {
+                tuf.publish(refresh.plan(), now);
             }
-            tuf.publish(plan, now);
-            return true;
+            return new Published(List.of(), described || !refresh.plan().isEmpty(), refresh.elsewhere());
         }
     }
 
@@ -278,7 +325,7 @@ final class Publishing {
             files.put(name, bytes);
             return;
         }
-        TufBeside tuf = TufBeside.open(layout.tuf());
+        TufBeside tuf = TufBeside.open(layout.tuf(), disk);
         KeyRing ring = keys.tuf();
         try (RepositoryHold hold = tuf.hold()) {
             files.put(name, bytes);
@@ -307,20 +354,26 @@ final class Publishing {
         }
     }
 
-    private static Publication.OfSuite of(SignedRelease release) {
+    private static Publication.OfSuite of(SignedRelease release, PublishOptions options) {
         return new Publication.OfSuite(
-                release.suite(), release.draft().serial(), Sha256.hex(release.inRelease()), release.inRelease().length);
+                release.suite(),
+                release.draft().serial(),
+                Sha256.hex(release.inRelease()),
+                release.inRelease().length,
+                options.renewal() == PublishOptions.Renewal.DUE ? Publication.Fate.LEFT : Publication.Fate.PUBLISHED);
     }
 
-    private Published published(List<SuiteDraft> drafts, boolean tuf) throws IOException {
+    private List<Published.OfSuite> results(List<SuiteDraft> drafts) throws IOException {
         List<Published.OfSuite> suites = new ArrayList<>();
         for (SuiteDraft draft : drafts) {
             suites.add(new Published.OfSuite(
                     draft.conf().name(),
+                    cause(draft),
                     draft.packages(),
                     draft.changes(),
-                    draft.files().size()));
+                    draft.files().size(),
+                    draft.release().validUntil()));
         }
-        return new Published(suites, tuf);
+        return suites;
     }
 }

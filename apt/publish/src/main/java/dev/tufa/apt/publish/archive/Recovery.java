@@ -35,7 +35,7 @@ final class Recovery {
     }
 
     private boolean isVouchedFor(Publication publication) throws IOException, RepositoryException, TrustException {
-        TufBeside tuf = TufBeside.open(layout.tuf());
+        TufBeside tuf = TufBeside.open(layout.tuf(), disk);
         tuf.repository().recover();
         for (Publication.OfSuite suite : publication.suites()) {
             String path = "dists/%s/%s".formatted(suite.name(), SuiteFiles.IN_RELEASE);

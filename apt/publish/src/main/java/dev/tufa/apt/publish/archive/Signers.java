@@ -48,10 +48,16 @@ final class Signers {
         return signers;
     }
 
+    /** The public half of a key, for which no passphrase is needed. */
+    Certificate certificate(KeySource source) throws IOException, OpenPgpException {
+        return source instanceof KeySource.SecretFile secret
+                ? SigningKey.certificate(disk.read(file(secret)))
+                : open(source, new char[0]).certificate();
+    }
+
     private ReleaseSigner open(KeySource source, char[] passphrase) throws IOException, OpenPgpException {
         if (source instanceof KeySource.SecretFile secret) {
-            Path file = layout.secret().resolve(secret.file());
-            return SigningKey.read(disk.read(file), passphrase);
+            return SigningKey.read(disk.read(file(secret)), passphrase);
         }
         if (source instanceof KeySource.Program program) {
             Path certificate = layout.secret().resolve(program.certificate());
@@ -61,5 +67,9 @@ final class Signers {
         Fingerprint fingerprint = gpg.fingerprint();
         Optional<Path> home = gpg.home().map(Path::of);
         return new GpgSigner(List.of("gpg"), home, fingerprint, PATIENCE);
+    }
+
+    private Path file(KeySource.SecretFile secret) {
+        return layout.secret().resolve(secret.file());
     }
 }

@@ -34,10 +34,10 @@ final class Snapshots {
 
     /** The packages of a snapshot, as what would bring each of them in. */
     List<MemberChange> read(String name) throws IOException, ArchiveException {
-        Path file = file(name);
-        if (!disk.exists(file)) {
+        if (!names().contains(name)) {
             throw new ArchiveException("snapshot: expected one of %s, got \"%s\"".formatted(names(), name));
         }
+        Path file = file(name);
         return MemberChange.read(file.toString(), disk.read(file));
     }
 

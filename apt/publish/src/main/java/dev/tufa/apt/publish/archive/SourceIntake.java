@@ -1,5 +1,6 @@
 package dev.tufa.apt.publish.archive;
 
+import dev.tufa.apt.archive.deb822.Deb822Exception;
 import dev.tufa.apt.archive.deb822.Deb822Limits;
 import dev.tufa.apt.archive.deb822.Deb822Reader;
 import dev.tufa.apt.archive.deb822.Stanza;
@@ -72,6 +73,8 @@ final class SourceIntake {
             SourceEntry entry = SourceEntry.of(stanza, self, folder.substring(0, folder.length() - 1));
             requireFiles(dsc, entry);
             return PooledPackage.of(entry);
+        } catch (Deb822Exception e) { // it names the file
+            throw new ArchiveException(Printable.of(String.valueOf(e.getMessage())), e);
         } catch (PolicyException | IndexException | OpenPgpException | IllegalArgumentException e) {
             throw new ArchiveException("%s: %s".formatted(file, Printable.of(String.valueOf(e.getMessage()))), e);
         }
@@ -99,7 +102,7 @@ final class SourceIntake {
 
     private static byte[] text(byte[] bytes) throws OpenPgpException {
         return new String(bytes, 0, Math.min(bytes.length, SIGNED.length()), StandardCharsets.ISO_8859_1).equals(SIGNED)
-                ? ClearSigned.read(bytes).unverifiedText()
+                ? ClearSigned.unverifiedText(bytes)
                 : bytes;
     }
 

@@ -15,10 +15,12 @@ import java.util.Map;
 /** The changes that wait for the next publication: of each package in each place the last one. */
 final class Staged {
     private final Disk disk;
+    private final Path folder;
     private final Path file;
 
     Staged(Disk disk, ArchiveLayout layout) {
         this.disk = disk;
+        this.folder = layout.staged();
         this.file = layout.stagedChanges();
     }
 
@@ -50,7 +52,10 @@ final class Staged {
 
     private void write(Collection<MemberChange> changes) throws IOException {
         if (changes.isEmpty()) {
-            disk.delete(file);
+            if (disk.exists(file)) {
+                disk.delete(file);
+                disk.sync(folder);
+            }
             return;
         }
         DurableBatch batch = new DurableBatch(disk);

@@ -4,7 +4,7 @@ import dev.tufa.apt.archive.index.ListedFile;
 import dev.tufa.apt.publish.inspect.SuitePlace;
 import dev.tufa.apt.publish.pool.PoolFile;
 import dev.tufa.apt.publish.suite.SuiteFiles;
-import java.nio.file.Files;
+import dev.tufa.tuf.repository.storage.Disk;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param release of it, signed
  */
-record StagedPlace(ArchiveLayout layout, SignedRelease release) implements SuitePlace {
+record StagedPlace(Disk disk, ArchiveLayout layout, SignedRelease release) implements SuitePlace {
     @Override
     public String suite() {
         return release.suite();
@@ -38,6 +38,6 @@ record StagedPlace(ArchiveLayout layout, SignedRelease release) implements Suite
     @Override
     public Path pooled(PoolFile file) {
         Path staged = layout.stagedFile(file.sha256());
-        return Files.exists(staged) ? staged : layout.published(file.path());
+        return disk.exists(staged) ? staged : layout.published(file.path());
     }
 }

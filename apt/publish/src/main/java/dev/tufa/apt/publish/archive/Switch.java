@@ -9,6 +9,7 @@ import dev.tufa.tuf.repository.storage.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,6 +17,9 @@ import java.util.List;
  * release last. It can be done again from any point at which it was stopped.
  */
 final class Switch {
+    /** What is remembered of a publication: the certificates of those who signed it. */
+    static final String CERTIFICATES = "archive.asc";
+
     private final Disk disk;
     private final ArchiveLayout layout;
 
@@ -26,6 +30,7 @@ final class Switch {
 
     /** Brings a publication to its end. */
     void carryOut(Publication publication) throws IOException {
+        showCertificates(publication.suites().get(0)); // the same of each
         for (Publication.OfSuite suite : publication.suites()) {
             show(suite);
         }
@@ -39,10 +44,21 @@ final class Switch {
         pointers.write();
         new Staged(disk, layout)
                 .remove(publication.suites().stream()
+                        .filter(suite -> suite.fate() == Publication.Fate.PUBLISHED)
                         .map(Publication.OfSuite::name)
                         .toList());
         disk.delete(layout.journal());
         disk.sync(layout.secret());
+    }
+
+    private void showCertificates(Publication.OfSuite suite) throws IOException {
+        byte[] certificates = disk.read(remembered(suite).resolve(CERTIFICATES));
+        Path name = layout.published(ArchiveLayout.KEYS);
+        if (!disk.exists(name) || !Arrays.equals(disk.read(name), certificates)) {
+            DurableBatch batch = new DurableBatch(disk);
+            batch.replace(name, certificates, Access.PUBLIC);
+            batch.write();
+        }
     }
 
     private void show(Publication.OfSuite suite) throws IOException {
@@ -61,14 +77,13 @@ final class Switch {
                 List.of(List.of(SuiteFiles.RELEASE, SuiteFiles.RELEASE_GPG), List.of(SuiteFiles.IN_RELEASE))) {
             DurableBatch releases = new DurableBatch(disk);
             for (String name : names) {
-                releases.replace(
-                        dist.resolve(name),
-                        disk.read(layout.suite(suite.name())
-                                .resolve(Long.toString(suite.serial()))
-                                .resolve(name)),
-                        Access.PUBLIC);
+                releases.replace(dist.resolve(name), disk.read(remembered(suite).resolve(name)), Access.PUBLIC);
             }
             releases.write();
         }
+    }
+
+    private Path remembered(Publication.OfSuite suite) {
+        return layout.suite(suite.name()).resolve(Long.toString(suite.serial()));
     }
 }

@@ -10,8 +10,8 @@ import dev.tufa.apt.publish.pool.Catalog;
 import dev.tufa.apt.publish.pool.PoolFile;
 import dev.tufa.apt.publish.pool.PooledPackage;
 import dev.tufa.apt.publish.suite.SuiteDraft;
+import dev.tufa.tuf.repository.storage.Disk;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,10 +21,12 @@ import java.util.Map;
 
 /** Has apt-get try drafts before they are published. */
 final class Trial {
+    private final Disk disk;
     private final ArchiveLayout layout;
     private final Catalog catalog;
 
-    Trial(ArchiveLayout layout, Catalog catalog) {
+    Trial(Disk disk, ArchiveLayout layout, Catalog catalog) {
+        this.disk = disk;
         this.layout = layout;
         this.catalog = catalog;
     }
@@ -84,7 +86,7 @@ final class Trial {
                 id.version(),
                 id.architecture(),
                 file.path(),
-                Files.exists(staged) ? staged : layout.published(file.path()));
+                disk.exists(staged) ? staged : layout.published(file.path()));
     }
 
     private static String outside(SuiteDraft draft, String architecture) throws IOException, ArchiveException {

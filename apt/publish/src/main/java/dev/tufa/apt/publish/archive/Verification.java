@@ -4,8 +4,8 @@ import dev.tufa.apt.publish.check.AptCheck;
 import dev.tufa.apt.publish.conf.ArchiveConf;
 import dev.tufa.apt.publish.conf.SuiteConf;
 import dev.tufa.apt.publish.inspect.TreeVerification;
+import dev.tufa.apt.publish.pool.Sha256;
 import dev.tufa.apt.publish.suite.PublishedSuite;
-import dev.tufa.apt.publish.suite.Sha256;
 import dev.tufa.apt.publish.suite.SuiteFiles;
 import dev.tufa.apt.publish.verify.Finding;
 import dev.tufa.apt.publish.verify.Progress;
@@ -13,7 +13,6 @@ import dev.tufa.apt.publish.verify.Rule;
 import dev.tufa.apt.publish.verify.VerifyOptions;
 import dev.tufa.tuf.repository.storage.Disk;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -74,7 +73,7 @@ final class Verification {
     List<Finding> staged(List<SignedRelease> releases) throws IOException {
         List<Finding> findings = new ArrayList<>();
         for (SignedRelease release : releases) {
-            findings.addAll(tree.suite(new StagedPlace(layout, release), release.signers()));
+            findings.addAll(tree.suite(new StagedPlace(disk, layout, release), release.signers()));
         }
         return findings;
     }
@@ -104,9 +103,9 @@ final class Verification {
         return mark;
     }
 
-    private static String digest(Path file) throws IOException {
+    private String digest(Path file) throws IOException {
         try {
-            return Sha256.hex(Files.readAllBytes(file));
+            return Sha256.hex(disk.read(file));
         } catch (NoSuchFileException e) {
             return NONE;
         }

@@ -1,22 +1,18 @@
 package dev.tufa.apt.publish.check;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The apt-get of this computer with all its folders in one place, so that it neither sees nor changes what the computer has. */
 final class AptGet {
     private static final String PROGRAM = "apt-get";
-    private static final long MOST_MINUTES = 30;
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final int SHOWN = 4000;
 
     private final Path home;
@@ -26,11 +22,7 @@ final class AptGet {
     }
 
     static boolean isThere() {
-        String path = System.getenv("PATH");
-        return path != null
-                && Stream.of(path.split(File.pathSeparator, -1))
-                        .filter(folder -> !folder.isEmpty())
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, PROGRAM)));
+        return OutsideProgram.isThere(PROGRAM);
     }
 
     /**
@@ -74,30 +66,8 @@ final class AptGet {
     Answer run(List<String> words) throws IOException {
         List<String> command = new ArrayList<>(List.of(PROGRAM, "--quiet=2", "--assume-yes"));
         command.addAll(words);
-        Path output = home.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(home.resolve("work").toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-        Map<String, String> environment = builder.environment();
-        environment.put("APT_CONFIG", home.resolve("apt.conf").toString());
-        environment.put("LC_ALL", "C.UTF-8");
-        Process process = builder.start();
-        try {
-            if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
-                throw new IOException(
-                        "%s: expected an end within %d minutes, got none".formatted(PROGRAM, MOST_MINUTES));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            InterruptedIOException interrupted = new InterruptedIOException("interrupted while apt-get was running");
-            interrupted.initCause(e);
-            throw interrupted;
-        } finally {
-            process.destroyForcibly();
-        }
-        return new Answer(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+        OutsideProgram apt = new OutsideProgram(command, home.resolve("work"), home.resolve("output"), PATIENCE);
+        return new Answer(apt.run(Map.of("APT_CONFIG", home.resolve("apt.conf").toString(), "LC_ALL", "C.UTF-8")));
     }
 
     void forgetDownloads() throws IOException {
@@ -109,17 +79,15 @@ final class AptGet {
     }
 
     /** What it says, and how it ends. */
-    record Answer(int exit, String text) {
+    record Answer(OutsideProgram.Answer answer) {
         boolean isDone() {
-            return exit == 0 && text.lines().noneMatch(line -> line.startsWith("E: ") || line.startsWith("W: "));
+            return answer.exit() == 0
+                    && answer.text().lines().noneMatch(line -> line.startsWith("E: ") || line.startsWith("W: "));
         }
 
         /** What is wrong, in its words. */
         String problem(String about) {
-            String complaints = text.lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .collect(Collectors.joining("; "));
+            String complaints = answer.inOneLine();
             return "%s: expected apt-get to take it, got: %s"
                     .formatted(about, complaints.length() > SHOWN ? complaints.substring(0, SHOWN) + "…" : complaints);
         }

@@ -35,6 +35,7 @@ public record ArchiveConf(
     public ArchiveConf {
         requireLine("Origin", origin);
         requireLine("Label", label);
+        url.ifPresent(ArchiveConf::requireWeb);
         signedWith = List.copyOf(new LinkedHashSet<>(signedWith));
         suites = List.copyOf(suites);
         EnumSet<DigestAlgorithm> all = EnumSet.of(DigestAlgorithm.SHA256);
@@ -63,6 +64,14 @@ public record ArchiveConf(
         List<SuiteConf> all = new ArrayList<>(suites);
         all.add(suite);
         return new ArchiveConf(origin, label, url, signedWith, tuf, digests, check, all);
+    }
+
+    private static void requireWeb(URI url) {
+        boolean isWeb = ("https".equals(url.getScheme()) || "http".equals(url.getScheme())) && url.getHost() != null;
+        if (!isWeb) {
+            throw new IllegalArgumentException(
+                    "URL: expected one that begins with https:// or http://, got \"%s\"".formatted(url));
+        }
     }
 
     static void requireLine(String field, String text) {

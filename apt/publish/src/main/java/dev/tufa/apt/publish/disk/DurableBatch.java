@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,12 +62,14 @@ public final class DurableBatch {
     /** Writes everything; when this returns, all of it is durable. */
     public void write() throws IOException {
         DurableFiles directories = new DurableFiles(disk);
-        Set<Path> folders = new LinkedHashSet<>();
+        Set<Path> folders = new HashSet<>();
+        Set<Path> changed = new LinkedHashSet<>();
         List<Path> written = new ArrayList<>();
         for (Map.Entry<Path, Part> part : parts.entrySet()) {
             Path folder = folderOf(part.getKey());
             if (folders.add(folder)) {
-                directories.makeDirectories(folder, part.getValue().access);
+                changed.addAll(directories.makeDirectoriesUnsynced(folder, part.getValue().access));
+                changed.add(folder);
             }
             Path unfinished = unfinished(part.getKey());
             disk.delete(unfinished); // left over by a crash
@@ -87,8 +90,8 @@ public final class DurableBatch {
             disk.rename(unfinished(file), file);
             disk.delete(unfinished(file)); // of two names of one file, rename leaves both
         }
-        if (!folders.isEmpty()) {
-            disk.syncAll(folders);
+        if (!changed.isEmpty()) {
+            disk.syncAll(changed);
         }
         parts.clear();
     }

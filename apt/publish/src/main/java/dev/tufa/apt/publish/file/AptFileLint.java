@@ -89,11 +89,14 @@ public final class AptFileLint {
                     "every system that it is for finds stanza %s first; put it before that, or take it out"
                             .formatted(shadows.stream().map(String::valueOf).collect(Collectors.joining(" or ")))));
         }
-        if (stanza.isForAll() && number == stanzas.size() && shadows.isEmpty()) {
-            findings.add(in(
-                    number,
-                    LintRule.CATCH_ALL,
-                    "it is for every system; say for which distributions and releases the packages are made"));
+        if (stanza.isForAll() && shadows.isEmpty()) {
+            findings.add(
+                    number < stanzas.size()
+                            ? in(number, LintRule.CATCH_ALL, "it is for every system; put it behind all others")
+                            : in(
+                                    number,
+                                    LintRule.FOR_ALL,
+                                    "it is for every system that no other is for; say for which distributions and releases the packages are made"));
         }
         for (String architecture : stanza.architectures().values()) {
             if (!ARCHITECTURES.contains(architecture)) {

@@ -6,8 +6,10 @@ import java.util.Locale;
 public enum LintRule {
     /** No system can come to the stanza. */
     SHADOWED(Severity.ERROR),
-    /** The stanza is for every system, which hardly any archive is. */
+    /** The stanza is for every system, and there are others behind it. */
     CATCH_ALL(Severity.WARNING),
+    /** The stanza is for every system that no other is for, which hardly any archive is. */
+    FOR_ALL(Severity.NOTE),
     /** A value that no system has. */
     UNKNOWN_VALUE(Severity.WARNING),
     /** Others on the way see what is installed, and can keep updates back. */
@@ -24,8 +26,6 @@ public enum LintRule {
     NO_RELEASE(Severity.ERROR),
     /** The archive's Release file is not signed by the key of the file. */
     ARCHIVE_SIGNATURE(Severity.ERROR),
-    /** A verifier that is in use refuses the archive's signature, or will. */
-    ARCHIVE_VERIFIER(Severity.WARNING),
     /** The archive's Release file cannot be read. */
     RELEASE(Severity.ERROR),
     /** The archive is from the future, or has ended. */

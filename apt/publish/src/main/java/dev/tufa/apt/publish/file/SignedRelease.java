@@ -1,7 +1,6 @@
 package dev.tufa.apt.publish.file;
 
 import dev.tufa.apt.archive.index.ReleaseFile;
-import dev.tufa.apt.openpgp.AptVerifier;
 import dev.tufa.apt.openpgp.Certificate;
 import dev.tufa.apt.openpgp.ClearSigned;
 import dev.tufa.apt.openpgp.DetachedSignature;
@@ -9,9 +8,7 @@ import dev.tufa.apt.openpgp.OpenPgpException;
 import dev.tufa.apt.openpgp.VerifiedText;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** The Release file of a suite, verified: InRelease, or where there is none Release by Release.gpg, as apt looks for them. */
 final class SignedRelease {
@@ -39,14 +36,6 @@ final class SignedRelease {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        Set<String> prognoses = new LinkedHashSet<>();
-        for (AptVerifier verifier : AptVerifier.values()) {
-            text.get()
-                    .signatures()
-                    .forEach(signature ->
-                            verifier.of(signature).forEach(prognosis -> prognoses.add(prognosis.message())));
-        }
-        prognoses.forEach(message -> told.tell(LintRule.ARCHIVE_VERIFIER, message));
         try {
             return Optional.of(ReleaseFile.read("Release", text.get().text()));
         } catch (IOException e) { // it is in memory: it is not a Release file

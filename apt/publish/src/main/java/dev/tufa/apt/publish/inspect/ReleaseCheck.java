@@ -123,7 +123,7 @@ final class ReleaseCheck {
     private void compare(byte[] release, byte[] inRelease) {
         try {
             List<String> expected = lines(release);
-            List<String> got = lines(ClearSigned.read(inRelease).unverifiedText());
+            List<String> got = lines(ClearSigned.unverifiedText(inRelease));
             for (int i = 0; i < Math.max(expected.size(), got.size()); i++) {
                 String one = i < expected.size() ? '"' + expected.get(i) + '"' : "no more";
                 String other = i < got.size() ? '"' + got.get(i) + '"' : "no more";

@@ -1,7 +1,7 @@
 package dev.tufa.apt.publish.inspect;
 
 import dev.tufa.apt.publish.pool.PoolFile;
-import dev.tufa.apt.publish.suite.Sha256;
+import dev.tufa.apt.publish.pool.Sha256;
 import dev.tufa.apt.publish.suite.SuiteFiles;
 import dev.tufa.apt.publish.tuf.PublishedTuf;
 import dev.tufa.apt.publish.verify.Finding;

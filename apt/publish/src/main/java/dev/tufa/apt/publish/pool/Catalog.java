@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ import java.util.zip.CRC32;
 
 /**
  * Every package that the archive has, in 256 files by a hash of the names: whoever looks for one reads little. Changes are kept in
- * memory until {@link #write}.
+ * memory until {@link #write}. One writer at a time, who begins with {@link #begin}.
  */
 public final class Catalog {
     private static final int SHARDS = 256;
@@ -40,6 +41,12 @@ public final class Catalog {
     public Catalog(Disk disk, Path folder) {
         this.disk = disk;
         this.folder = folder;
+    }
+
+    /** Forgets what was not written, and looks from now on at what others may have written since. */
+    public void begin() {
+        read.values().removeIf(shard -> shard.changed);
+        read.values().forEach(shard -> shard.isCurrent = false);
     }
 
     /** The package of an id. */
@@ -81,13 +88,19 @@ public final class Catalog {
     /** Writes what has changed. */
     public void write() throws IOException {
         DurableBatch batch = new DurableBatch(disk);
+        Map<Shard, String> written = new LinkedHashMap<>();
         for (Map.Entry<Integer, Shard> shard : read.entrySet()) {
             if (shard.getValue().changed) {
-                batch.replace(file(shard.getKey()), text(shard.getValue()), Access.PRIVATE);
+                byte[] text = text(shard.getValue());
+                batch.replace(file(shard.getKey()), text, Access.PRIVATE);
+                written.put(shard.getValue(), Sha256.hex(text));
             }
         }
         batch.write();
-        read.values().forEach(shard -> shard.changed = false);
+        written.forEach((shard, sha256) -> {
+            shard.sha256 = sha256;
+            shard.changed = false;
+        });
     }
 
     private Shard shard(String name) throws IOException {
@@ -98,17 +111,20 @@ public final class Catalog {
 
     private Shard shard(int number) throws IOException {
         Shard known = read.get(number);
-        if (known != null) {
+        if (known != null && known.isCurrent) {
             return known;
         }
-        Shard shard = new Shard();
         Path file = file(number);
-        if (disk.exists(file)) {
-            for (Stanza record :
-                    Deb822Reader.readAll(file.toString(), disk.read(file), Deb822Reader.Comments.REFUSED, LIMITS)) {
-                PooledPackage pooled = pooled(file, record);
-                shard.packages.put(pooled.id(), pooled);
-            }
+        byte[] text = disk.exists(file) ? disk.read(file) : new byte[0];
+        String sha256 = Sha256.hex(text);
+        if (known != null && known.sha256.equals(sha256)) {
+            known.isCurrent = true;
+            return known;
+        }
+        Shard shard = new Shard(sha256);
+        for (Stanza record : Deb822Reader.readAll(file.toString(), text, Deb822Reader.Comments.REFUSED, LIMITS)) {
+            PooledPackage pooled = pooled(file, record);
+            shard.packages.put(pooled.id(), pooled);
         }
         read.put(number, shard);
         return shard;
@@ -142,6 +158,17 @@ public final class Catalog {
     /** The packages whose names have one hash. */
     private static final class Shard {
         final Map<PackageId, PooledPackage> packages = new TreeMap<>();
+        String sha256;
+        boolean isCurrent = true;
         boolean changed;
+
+        /**
+         * One without packages.
+         *
+         * @param sha256 of the file that it is read from
+         */
+        Shard(String sha256) {
+            this.sha256 = sha256;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tufa.apt.publish.site;
 
+import dev.tufa.tuf.refusal.Printable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -23,7 +24,7 @@ final class Html {
                 case '"' -> html.append("&quot;");
                 case '\'' -> html.append("&#39;");
                 case '\n' -> html.append('\n');
-                default -> html.appendCodePoint(isVisible(point) ? point : REPLACEMENT);
+                default -> html.appendCodePoint(Printable.isSafe(point) ? point : REPLACEMENT);
             }
         });
         return html.toString();
@@ -32,18 +33,5 @@ final class Html {
     /** The address of a file beside the page: never one with a scheme, whatever the file is called. */
     static String link(String name) {
         return "./" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private static boolean isVisible(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
     }
 }

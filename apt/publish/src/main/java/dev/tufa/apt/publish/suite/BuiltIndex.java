@@ -3,6 +3,7 @@ package dev.tufa.apt.publish.suite;
 import dev.tufa.apt.archive.digest.Digests;
 import dev.tufa.apt.archive.index.Compression;
 import dev.tufa.apt.archive.index.ListedFile;
+import dev.tufa.apt.publish.pool.Sha256;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -150,9 +151,9 @@ final class PackageList {
     }
 
     /** Those that are too many when only the newest versions of each name and architecture stay. */
-    List<PackageId> beyond(int versions) {
+    Set<PackageId> beyond(int versions) {
         Map<List<String>, Integer> seen = new HashMap<>();
-        List<PackageId> beyond = new ArrayList<>();
+        Set<PackageId> beyond = new LinkedHashSet<>();
         for (int i = packages.size() - 1; i >= 0; i--) { // the newest first
             PackageId id = packages.get(i).id();
             if (seen.merge(List.of(id.name(), id.architecture()), 1, Integer::sum) > versions) {

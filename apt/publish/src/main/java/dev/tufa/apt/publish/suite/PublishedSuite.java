@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +29,27 @@ public final class PublishedSuite {
     private final Path folder;
     private final long serial;
     private final Optional<ReleaseFile> release;
+    private final byte[] releaseText;
     private final Map<String, ListedFile> files = new HashMap<>();
     private final Map<String, PackageList> lists = new HashMap<>();
 
-    private PublishedSuite(Disk disk, Path folder, long serial, Optional<ReleaseFile> release) {
+    private PublishedSuite(Disk disk, Path folder) {
+        this.disk = disk;
+        this.folder = folder;
+        this.serial = 0;
+        this.release = Optional.empty();
+        this.releaseText = new byte[0];
+    }
+
+    private PublishedSuite(Disk disk, Path folder, long serial, Path releaseFile, byte[] releaseText)
+            throws IOException {
         this.disk = disk;
         this.folder = folder;
         this.serial = serial;
-        this.release = release;
-        release.ifPresent(file -> file.files().forEach(listed -> files.put(listed.path(), listed)));
+        ReleaseFile read = ReleaseFile.read(releaseFile.toString(), releaseText);
+        this.release = Optional.of(read);
+        this.releaseText = releaseText;
+        read.files().forEach(listed -> files.put(listed.path(), listed));
     }
 
     /**
@@ -47,16 +60,29 @@ public final class PublishedSuite {
     public static PublishedSuite read(Disk disk, Path folder) throws IOException {
         Path current = folder.resolve(CURRENT);
         if (!disk.exists(current)) {
-            return new PublishedSuite(disk, folder, 0, Optional.empty());
+            return new PublishedSuite(disk, folder);
         }
         return read(disk, folder, serial(current, disk.read(current)));
+    }
+
+    /** Reads what was published last, as far as it is not what was read before. */
+    public static PublishedSuite read(Disk disk, Path folder, Optional<PublishedSuite> before) throws IOException {
+        return before.isPresent() && before.get().isStill(folder.resolve(CURRENT)) ? before.get() : read(disk, folder);
+    }
+
+    private boolean isStill(Path current) throws IOException {
+        Path file = remembered(RELEASE);
+        return release.isPresent()
+                && disk.exists(current)
+                && serial(current, disk.read(current)) == serial
+                && disk.exists(file)
+                && Arrays.equals(disk.read(file), releaseText);
     }
 
     /** Reads a publication of a number. */
     public static PublishedSuite read(Disk disk, Path folder, long serial) throws IOException {
         Path release = folder.resolve(Long.toString(serial)).resolve(RELEASE);
-        return new PublishedSuite(
-                disk, folder, serial, Optional.of(ReleaseFile.read(release.toString(), disk.read(release))));
+        return new PublishedSuite(disk, folder, serial, release, disk.read(release));
     }
 
     private static long serial(Path file, byte[] text) throws IOException {
@@ -111,7 +137,7 @@ public final class PublishedSuite {
         return list(component + SuiteFiles.SOURCES, PackageList.Kind.SOURCES);
     }
 
-    private PackageList list(String name, PackageList.Kind kind) throws IOException {
+    private synchronized PackageList list(String name, PackageList.Kind kind) throws IOException {
         PackageList known = lists.get(name);
         if (known != null) {
             return known;

@@ -8,6 +8,7 @@ import dev.tufa.apt.publish.disk.DurableBatch;
 import dev.tufa.apt.publish.member.PackageId;
 import dev.tufa.apt.publish.pool.Catalog;
 import dev.tufa.apt.publish.pool.PooledPackage;
+import dev.tufa.apt.publish.pool.Sha256;
 import dev.tufa.tuf.repository.storage.Access;
 import dev.tufa.tuf.repository.storage.Disk;
 import java.io.ByteArrayOutputStream;

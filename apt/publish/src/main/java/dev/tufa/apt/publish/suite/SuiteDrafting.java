@@ -55,10 +55,19 @@ public final class SuiteDrafting {
         return SuiteLists.of(conf, old, changes, catalog).changes();
     }
 
-    /** Whether clients need the draft: something is different, or what they have is good for only half of its time. */
-    public static boolean isNeeded(SuiteDraft draft, Instant now) {
+    /** Whether something is different from what was published last, or nothing was published yet. */
+    public static boolean isDifferent(SuiteDraft draft) {
         Optional<ReleaseFile> old = draft.old().release();
-        return old.isEmpty() || !isSame(old.get(), draft.release()) || isDue(draft.conf(), old.get(), now);
+        return old.isEmpty() || !isSame(old.get(), draft.release());
+    }
+
+    /** Whether what was published last is good for only half of its time any more. */
+    public static boolean isOld(PublishedSuite published, Instant now) {
+        return published
+                .release()
+                .flatMap(SuiteDrafting::due)
+                .filter(due -> !due.isAfter(now))
+                .isPresent();
     }
 
     /** When a release has to be followed by another one at the latest; empty if never. */
@@ -69,13 +78,9 @@ public final class SuiteDrafting {
         });
     }
 
-    private static boolean isDue(SuiteConf conf, ReleaseFile old, Instant now) {
-        return conf.validFor().isPresent() != old.validUntil().isPresent()
-                || due(old).filter(due -> !due.isAfter(now)).isPresent();
-    }
-
     private static boolean isSame(ReleaseFile one, ReleaseFile other) {
-        return undated(one).equals(undated(other));
+        return undated(one).equals(undated(other))
+                && one.validUntil().isPresent() == other.validUntil().isPresent();
     }
 
     private static String undated(ReleaseFile release) {

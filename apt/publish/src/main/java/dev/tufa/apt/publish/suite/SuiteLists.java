@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,8 +92,8 @@ public final class SuiteLists {
             }
         }
         PackageList now = added.isEmpty() && removed.isEmpty() ? before : before.with(added, removed);
-        List<PackageId> beyond =
-                conf.keepVersions().isPresent() ? now.beyond(conf.keepVersions().getAsInt()) : List.of();
+        Set<PackageId> beyond =
+                conf.keepVersions().isPresent() ? now.beyond(conf.keepVersions().getAsInt()) : Set.of();
         if (!beyond.isEmpty()) {
             now = now.with(List.of(), beyond);
         }
@@ -107,22 +108,21 @@ public final class SuiteLists {
             PackageList now,
             List<PooledPackage> added,
             List<PackageId> removed,
-            List<PackageId> beyond) {
+            Set<PackageId> beyond) {
         if (before == now) {
             return;
         }
+        Set<PackageId> leaving = new LinkedHashSet<>(beyond);
         for (PooledPackage pooled : added) {
-            if (!beyond.contains(pooled.id())) {
+            if (!leaving.remove(pooled.id())) {
                 changes.add(new MemberChange(MemberChange.Action.ADD, conf.name(), component, pooled.id()));
             }
         }
         for (PackageId id : removed) {
             changes.add(new MemberChange(MemberChange.Action.REMOVE, conf.name(), component, id));
         }
-        for (PackageId id : beyond) {
-            if (added.stream().noneMatch(pooled -> pooled.id().equals(id))) {
-                changes.add(new MemberChange(MemberChange.Action.REMOVE, conf.name(), component, id));
-            }
+        for (PackageId id : leaving) {
+            changes.add(new MemberChange(MemberChange.Action.REMOVE, conf.name(), component, id));
         }
     }
 

@@ -12,7 +12,7 @@ import dev.tufa.apt.openpgp.ClearSigned;
 import dev.tufa.apt.openpgp.OpenPgpException;
 import dev.tufa.apt.publish.member.PackageId;
 import dev.tufa.apt.publish.pool.PoolFile;
-import dev.tufa.apt.publish.suite.Sha256;
+import dev.tufa.apt.publish.pool.Sha256;
 import dev.tufa.apt.publish.suite.SuiteFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -54,7 +54,7 @@ public final class ForeignSuite {
         }
         Path signed = dist.resolve(SuiteFiles.IN_RELEASE);
         try {
-            byte[] text = ClearSigned.read(Files.readAllBytes(signed)).unverifiedText();
+            byte[] text = ClearSigned.unverifiedText(Files.readAllBytes(signed));
             return new ForeignSuite(tree, dist, name, ReleaseFile.read(signed.toString(), text));
         } catch (OpenPgpException e) {
             throw new IOException("%s: %s".formatted(signed, e.getMessage()), e);

@@ -24,9 +24,11 @@ public final class ForeignTree {
     /** Suites can be in folders of folders of {@code dists}: {@code stable/updates}. */
     private static final int DEEPEST_SUITE = 5;
 
+    private final Path whole;
     private final Path folder;
 
-    private ForeignTree(Path folder) {
+    private ForeignTree(Path whole, Path folder) {
+        this.whole = whole;
         this.folder = folder;
     }
 
@@ -38,7 +40,13 @@ public final class ForeignTree {
         Path whole = folder.toAbsolutePath().normalize();
         boolean isAptly = !Files.isDirectory(whole.resolve(DISTS))
                 && Files.isDirectory(whole.resolve(PUBLISHED).resolve(DISTS));
-        return new ForeignTree(isAptly ? whole.resolve(PUBLISHED) : whole);
+        return new ForeignTree(whole, isAptly ? whole.resolve(PUBLISHED) : whole);
+    }
+
+    /** Where its packages are: all that is in its folder, and in its pool, which may be a link to somewhere else. */
+    public List<Path> folders() {
+        Path pool = folder.resolve(POOL);
+        return Files.isDirectory(pool) ? List.of(whole, pool) : List.of(whole);
     }
 
     /** The suites in it, by the names of their folders; two names of one folder are one suite. */
@@ -78,9 +86,12 @@ public final class ForeignTree {
     /** Every package in its pool, or in all of it where there is no pool. */
     public List<ForeignPackage> packages() throws IOException {
         Path pool = folder.resolve(POOL);
-        try (Stream<Path> files = Files.walk(Files.isDirectory(pool) ? pool : folder)) {
+        Path top = Files.isDirectory(pool) ? pool : folder;
+        Path real = top.toRealPath(); // a link on top is followed, others are not
+        try (Stream<Path> files = Files.walk(real)) {
             return files.filter(file -> isPackage(file) && Files.isRegularFile(file))
                     .sorted()
+                    .map(file -> top.resolve(real.relativize(file)))
                     .map(file -> new ForeignPackage(Optional.empty(), file, Optional.empty(), Optional.empty()))
                     .toList();
         }

@@ -7,13 +7,16 @@ import dev.tufa.tuf.metadata.PathPattern;
 import dev.tufa.tuf.metadata.PathScope;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.TargetFile;
+import dev.tufa.tuf.metadata.Targets;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.BinSizing;
 import dev.tufa.tuf.repository.Change;
+import dev.tufa.tuf.repository.ChangeRefusedException;
 import dev.tufa.tuf.repository.InitOptions;
 import dev.tufa.tuf.repository.KeyRequest;
 import dev.tufa.tuf.repository.PlanOptions;
 import dev.tufa.tuf.repository.PublicationPlan;
+import dev.tufa.tuf.repository.Refresh;
 import dev.tufa.tuf.repository.Repository;
 import dev.tufa.tuf.repository.RepositoryException;
 import dev.tufa.tuf.repository.RepositoryHold;
@@ -21,14 +24,17 @@ import dev.tufa.tuf.repository.Settings;
 import dev.tufa.tuf.repository.Status;
 import dev.tufa.tuf.repository.TargetEdits;
 import dev.tufa.tuf.repository.signing.KeyRing;
+import dev.tufa.tuf.repository.storage.Access;
+import dev.tufa.tuf.repository.storage.Disk;
+import dev.tufa.tuf.repository.storage.DurableFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -54,8 +60,8 @@ public final class TufBeside {
     }
 
     /** The repository beside an archive. */
-    public static TufBeside open(Path folder) throws RepositoryException, IOException {
-        return new TufBeside(Repository.open(folder));
+    public static TufBeside open(Path folder, Disk disk) throws RepositoryException, IOException {
+        return new TufBeside(Repository.open(folder, disk));
     }
 
     /**
@@ -66,17 +72,19 @@ public final class TufBeside {
      * @param packages how many packages there will be; 0 if TUF is not to know about each
      * @param passphrase encrypts the private keys; overwritten
      */
-    public static void init(Path folder, Path metadata, int packages, Settings settings, char[] passphrase, Instant now)
+    public static void init(
+            Path folder, Path metadata, int packages, Settings settings, char[] passphrase, Instant now, Disk disk)
             throws RepositoryException, IOException, TrustException {
-        Path parent = Files.createDirectories(folder.resolve("repository"));
+        DurableFiles folders = new DurableFiles(disk);
+        folders.makeDirectories(metadata, Access.PUBLIC);
+        Path parent = folder.resolve("repository");
+        folders.makeDirectories(parent, Access.PUBLIC);
         Path published = parent.resolve("metadata");
-        Files.createDirectories(metadata);
-        if (!Files.isSymbolicLink(published)) {
-            Files.createSymbolicLink(published, parent.relativize(metadata));
+        if (!disk.exists(published)) {
+            disk.symbolicLink(published, parent.relativize(metadata));
+            disk.sync(parent);
         }
-        Repository repository = Files.exists(folder.resolve("settings.json"))
-                ? Repository.open(folder)
-                : Repository.init(folder, InitOptions.DEFAULT.withSettings(settings), passphrase.clone(), now);
+        Repository repository = made(folder, InitOptions.DEFAULT.withSettings(settings), passphrase.clone(), now, disk);
         repository.unstage();
         Set<String> roles = repository.status().roles().stream()
                 .map(Status.RoleStatus::name)
@@ -86,6 +94,22 @@ public final class TufBeside {
         }
         try (KeyRing keys = repository.unlock(passphrase)) {
             repository.publish(repository.plan(keys, now, PlanOptions.DEFAULT), now);
+        }
+    }
+
+    private static Repository made(Path folder, InitOptions options, char[] passphrase, Instant now, Disk disk)
+            throws RepositoryException, IOException, TrustException {
+        Path last = folder.resolve("settings.json");
+        if (disk.exists(last)) {
+            return Repository.open(folder, disk);
+        }
+        try {
+            return Repository.init(folder, options, passphrase, now, disk);
+        } catch (ChangeRefusedException e) {
+            if (!disk.exists(last)) {
+                throw e;
+            }
+            return Repository.open(folder, disk); // it had been stopped on its way, and was brought to its end just now
         }
     }
 
@@ -138,11 +162,8 @@ public final class TufBeside {
     }
 
     /** Plans to sign again what is due. */
-    public PublicationPlan planRefresh(KeyRing keys, Instant now)
-            throws RepositoryException, IOException, TrustException {
-        return repository
-                .planRefresh(keys, now, PlanOptions.ClockCheck.ENFORCED)
-                .plan();
+    public Refresh planRefresh(KeyRing keys, Instant now) throws RepositoryException, IOException, TrustException {
+        return repository.planRefresh(keys, now, PlanOptions.ClockCheck.ENFORCED);
     }
 
     /** Carries out a plan. */
@@ -158,15 +179,20 @@ public final class TufBeside {
                 .isPresent();
     }
 
-    /** The paths that role {@code suites} describes beside folders. */
-    public List<String> describedOutsideFolders() throws IOException, RepositoryException, TrustException {
-        List<String> paths = new ArrayList<>();
-        repository.targets("", Optional.of(SUITES), target -> {
-            if (!target.path().contains("/")) {
-                paths.add(target.path());
+    /** The files beside folders that role {@code suites} describes: their paths, and the SHA-256 of each. */
+    public Map<String, String> outsideFolders() throws IOException, TrustException {
+        Map<String, String> files = new TreeMap<>();
+        Optional<Targets> suites = repository.delegatedRole(SUITES);
+        if (suites.isPresent()) {
+            for (TargetFile target : suites.get().targets().values()) {
+                if (!target.path().contains("/")) {
+                    files.put(
+                            target.path(),
+                            target.hashes().hexByFunction().getOrDefault(HashFunction.SHA256.text(), ""));
+                }
             }
-        });
-        return paths;
+        }
+        return files;
     }
 
     /** The repository itself, for what is not about the archive. */

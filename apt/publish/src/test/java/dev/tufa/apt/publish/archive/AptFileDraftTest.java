@@ -12,7 +12,7 @@ import dev.tufa.apt.publish.conf.ArchiveConf.TufScope;
 import dev.tufa.apt.publish.conf.KeySource;
 import dev.tufa.apt.publish.conf.SuiteConf;
 import dev.tufa.apt.publish.member.PackageId;
-import dev.tufa.apt.publish.suite.Sha256;
+import dev.tufa.apt.publish.pool.Sha256;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tufa.apt.publish.Debs;
 import dev.tufa.apt.publish.Dscs;
 import dev.tufa.apt.publish.conf.ArchiveConf.TufScope;
-import dev.tufa.apt.publish.suite.Sha256;
+import dev.tufa.apt.publish.pool.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

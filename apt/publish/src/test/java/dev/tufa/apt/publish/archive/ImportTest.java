@@ -146,8 +146,7 @@ class ImportTest {
                 Map.of(),
                 Optional.empty(),
                 AddOptions.Transfer.COPY,
-                ImportOptions.Refused.ENDS,
-                ImportOptions.Action.STAGE);
+                ImportOptions.Refused.ENDS);
     }
 
     private static ImportOptions leavingOut(ImportOptions options) {
@@ -157,8 +156,7 @@ class ImportTest {
                 options.suites(),
                 options.component(),
                 options.transfer(),
-                ImportOptions.Refused.LEFT_OUT,
-                options.action());
+                ImportOptions.Refused.LEFT_OUT);
     }
 
     private Imported take(ImportOptions options) throws Exception {
@@ -246,8 +244,7 @@ class ImportTest {
                 Map.of("bookworm", "stable", "trixie", "beta"),
                 Optional.empty(),
                 AddOptions.Transfer.COPY,
-                ImportOptions.Refused.ENDS,
-                ImportOptions.Action.STAGE);
+                ImportOptions.Refused.ENDS);
         assertThat(take(both).places())
                 .containsExactlyInAnyOrder(
                         new Imported.Place("stable", "main", 3, 3),
@@ -300,8 +297,7 @@ class ImportTest {
                         Map.of("sid", "stable"),
                         Optional.empty(),
                         AddOptions.Transfer.COPY,
-                        ImportOptions.Refused.ENDS,
-                        ImportOptions.Action.STAGE)))
+                        ImportOptions.Refused.ENDS)))
                 .isInstanceOf(ArchiveException.class)
                 .hasMessage("%s: expected one suite that is called sid, got [bookworm, trixie]".formatted(reprepro));
     }
@@ -409,8 +405,7 @@ class ImportTest {
                 Map.of(),
                 Optional.of("main"),
                 AddOptions.Transfer.LINK,
-                ImportOptions.Refused.LEFT_OUT,
-                ImportOptions.Action.STAGE);
+                ImportOptions.Refused.LEFT_OUT);
         assertThat(take(one).refused())
                 .contains(
                         "suite stable: expected packages for amd64, as archive.conf says, got libexample 2.0-1 arm64");
@@ -427,22 +422,14 @@ class ImportTest {
     }
 
     @Test
-    void onlyCountingReadsAndStagesNothing() throws Exception {
-        ImportOptions counting = new ImportOptions(
-                reprepro,
-                Optional.of("stable"),
-                Map.of(),
-                Optional.empty(),
-                AddOptions.Transfer.COPY,
-                ImportOptions.Refused.ENDS,
-                ImportOptions.Action.COUNT);
-        assertThat(take(counting).places())
+    void aDryRunReadsIndexesAloneAndStagesNothing() throws Exception {
+        assertThat(archive.open().dryRun().importFrom(into("stable", reprepro)).places())
                 .containsExactlyInAnyOrder(
                         new Imported.Place("stable", "main", 3, 3), new Imported.Place("stable", "contrib", 1, 1));
-        assertThat(read).isEmpty();
         assertThat(archive.open().status().get(0).staged()).isEmpty();
         take(into("stable", reprepro));
-        assertThat(take(counting).places()).allMatch(place -> place.staged() == 0);
+        assertThat(archive.open().dryRun().importFrom(into("stable", reprepro)).places())
+                .allMatch(place -> place.staged() == 0);
     }
 
     @Test
@@ -453,8 +440,7 @@ class ImportTest {
                 Map.of(),
                 Optional.empty(),
                 AddOptions.Transfer.LINK,
-                ImportOptions.Refused.ENDS,
-                ImportOptions.Action.STAGE);
+                ImportOptions.Refused.ENDS);
         take(linking);
         archive.publish(NOW);
         assertThat(Files.isSameFile(archive.served(EDITOR), reprepro.resolve(EDITOR)))

@@ -108,6 +108,13 @@ class MembersTest {
         }
 
         @Test
+        void ofAComponentThatIsNotThereIsRefused() {
+            assertThatThrownBy(() -> vendor.archive.copy("testing", "stable", Optional.of("contrib"), List.of()))
+                    .isInstanceOf(ArchiveException.class)
+                    .hasMessage("suite testing: expected a component of [main, extra], got \"contrib\"");
+        }
+
+        @Test
         void takesWhatIsSelectedWithTheSameFiles() throws Exception {
             assertThat(vendor.archive.copy("testing", "stable", Optional.empty(), selections("tool=2")))
                     .containsExactly(new PackageId("tool", "2", "amd64"));
@@ -279,8 +286,14 @@ class MembersTest {
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessage("snapshot: expected letters, digits and .+~_-, got \"%s\"".formatted(name));
             }
-            assertThatThrownBy(() -> vendor.archive.rollBack("stable", "b"))
-                    .hasMessage("snapshot: expected one of [a], got \"b\"");
+            for (String name : List.of("b", "../a", "")) {
+                assertThatThrownBy(() -> vendor.archive.rollBack("stable", name))
+                        .isInstanceOf(ArchiveException.class)
+                        .hasMessage("snapshot: expected one of [a], got \"%s\"".formatted(name));
+                assertThatThrownBy(() -> vendor.archive.removeSnapshot(name))
+                        .isInstanceOf(ArchiveException.class)
+                        .hasMessage("snapshot: expected one of [a], got \"%s\"".formatted(name));
+            }
         }
     }
 

@@ -14,7 +14,7 @@ import dev.tufa.apt.archive.index.SourcesIndex;
 import dev.tufa.apt.openpgp.Certificate;
 import dev.tufa.apt.openpgp.ClearSigned;
 import dev.tufa.apt.openpgp.DetachedSignature;
-import dev.tufa.apt.publish.suite.Sha256;
+import dev.tufa.apt.publish.pool.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,12 +49,21 @@ final class PlainClient {
 
     /** What {@code InRelease} says, signed by every key of the archive. */
     ReleaseFile inRelease(String suite) throws Exception {
-        byte[] file = Files.readAllBytes(dist(suite).resolve("InRelease"));
+        return read(Files.readAllBytes(dist(suite).resolve("InRelease")));
+    }
+
+    /** What an {@code InRelease} says, signed by every key of the archive. */
+    ReleaseFile read(byte[] file) throws Exception {
         byte[] text = new byte[0];
         for (Certificate key : keys) {
             text = key.verify(ClearSigned.read(file), LATE).text();
         }
         return ReleaseFile.read("InRelease", text);
+    }
+
+    /** Who has the keys of now goes on with them, wherever the archive is. */
+    PlainClient reading(Path other) {
+        return new PlainClient(other, keys);
     }
 
     /** Release and Release.gpg say the same as InRelease. */
@@ -70,8 +79,25 @@ final class PlainClient {
 
     /** Everything that the suite leads to under names by digests; returns what packages there are. */
     Set<String> require(String suite) throws Exception {
-        ReleaseFile release = inRelease(suite);
+        return require(suite, inRelease(suite));
+    }
+
+    /** The same for whoever has got a release some time ago. */
+    Set<String> require(String suite, ReleaseFile release) throws Exception {
         Set<String> packages = new TreeSet<>();
+        read(suite, release, packages, new TreeMap<>());
+        return packages;
+    }
+
+    /** The files of its packages, by path, each with its SHA-256. */
+    Map<String, String> pool(String suite, ReleaseFile release) throws Exception {
+        Map<String, String> pool = new TreeMap<>();
+        read(suite, release, new TreeSet<>(), pool);
+        return pool;
+    }
+
+    private void read(String suite, ReleaseFile release, Set<String> packages, Map<String, String> pool)
+            throws Exception {
         for (ListedFile file : release.files()) {
             int name = file.path().lastIndexOf('/') + 1;
             String byHash = file.path().substring(0, name) + "by-hash/SHA256/"
@@ -80,12 +106,11 @@ final class PlainClient {
                     dist(suite).resolve(byHash), file.size(), file.digests().sha256());
             String plain = file.path().substring(name);
             if (plain.startsWith("Packages")) {
-                requirePackages(file.path(), plain, bytes, packages);
+                requirePackages(file.path(), plain, bytes, packages, pool);
             } else if (plain.startsWith("Sources")) {
-                requireSources(file.path(), plain, bytes, packages);
+                requireSources(file.path(), plain, bytes, packages, pool);
             }
         }
-        return packages;
     }
 
     /** The same under plain names, for clients that know no others. */
@@ -114,7 +139,8 @@ final class PlainClient {
         return suites;
     }
 
-    private void requirePackages(String path, String plain, byte[] bytes, Set<String> packages) throws Exception {
+    private void requirePackages(
+            String path, String plain, byte[] bytes, Set<String> packages, Map<String, String> pool) throws Exception {
         try (IndexReader<PackageEntry> reader = PackagesIndex.read(path, unpacked(plain, "Packages", bytes))) {
             for (var entry = reader.next(); entry.isPresent(); entry = reader.next()) {
                 PackageEntry found = entry.get();
@@ -122,12 +148,14 @@ final class PlainClient {
                         published.resolve(found.filename()),
                         found.size(),
                         found.digests().sha256());
+                pool.put(found.filename(), found.digests().sha256());
                 packages.add("%s %s %s".formatted(found.name(), found.version(), found.architecture()));
             }
         }
     }
 
-    private void requireSources(String path, String plain, byte[] bytes, Set<String> packages) throws Exception {
+    private void requireSources(String path, String plain, byte[] bytes, Set<String> packages, Map<String, String> pool)
+            throws Exception {
         try (IndexReader<SourceEntry> reader = SourcesIndex.read(path, unpacked(plain, "Sources", bytes))) {
             for (var entry = reader.next(); entry.isPresent(); entry = reader.next()) {
                 SourceEntry found = entry.get();
@@ -135,6 +163,9 @@ final class PlainClient {
                     require(
                             published.resolve(found.directory()).resolve(file.path()),
                             file.size(),
+                            file.digests().sha256());
+                    pool.put(
+                            found.directory() + '/' + file.path(),
                             file.digests().sha256());
                 }
                 packages.add("%s %s source".formatted(found.name(), found.version()));

@@ -1,6 +1,6 @@
 package dev.tufa.apt.publish.archive;
 
-import dev.tufa.apt.publish.suite.Sha256;
+import dev.tufa.apt.publish.pool.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -16,8 +16,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** The TUF client on a published folder: it begins at the first root, and remembers what it has seen. */
 final class TufClient {
@@ -59,6 +62,21 @@ final class TufClient {
         byte[] bytes = Files.readAllBytes(artifact);
         Files.delete(artifact);
         return bytes;
+    }
+
+    /** Those of many targets that there are, verified, from the names that are asked for. */
+    Map<String, byte[]> downloadAll(Collection<String> paths, TargetNaming naming) throws IOException, TrustException {
+        Updater updater = updater(naming);
+        Map<String, byte[]> all = new TreeMap<>();
+        for (String path : paths) {
+            Optional<DelegationSearch.Found> found = updater.find(path);
+            if (found.isPresent()) {
+                Path artifact = updater.download(found.get().target());
+                all.put(path, Files.readAllBytes(artifact));
+                Files.delete(artifact);
+            }
+        }
+        return all;
     }
 
     private Updater updater(TargetNaming naming) throws IOException, TrustException {

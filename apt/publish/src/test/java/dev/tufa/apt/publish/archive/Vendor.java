@@ -12,6 +12,7 @@ import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.RepositoryException;
 import dev.tufa.tuf.repository.Settings;
 import dev.tufa.tuf.repository.storage.Disk;
+import dev.tufa.tuf.repository.storage.LocalDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +38,12 @@ final class Vendor {
     Instant now = START;
 
     private Vendor(Path folder, Archive archive) {
+        this(folder, folder.resolveSibling(folder.getFileName() + "-inbox"), archive);
+    }
+
+    private Vendor(Path folder, Path inbox, Archive archive) {
         this.folder = folder;
-        this.inbox = folder.resolveSibling(folder.getFileName() + "-inbox");
+        this.inbox = inbox;
         this.archive = archive;
     }
 
@@ -95,6 +100,10 @@ final class Vendor {
 
     /** An archive whose keys in files are the same as other tests have. */
     static Vendor init(Path folder, ArchiveConf conf) throws Exception {
+        return init(folder, conf, new LocalDisk());
+    }
+
+    static Vendor init(Path folder, ArchiveConf conf, Disk disk) throws Exception {
         Path secret = Files.createDirectories(folder.resolve("private"));
         for (KeySource source : conf.signedWith()) {
             if (source instanceof KeySource.SecretFile file) {
@@ -107,7 +116,7 @@ final class Vendor {
                 Optional.empty(),
                 100,
                 Settings.DEFAULT.withKeyIterations(1000).withClockJump(Duration.ofDays(10_000)));
-        return new Vendor(folder, Archive.init(folder, init, PASSPHRASES, START));
+        return new Vendor(folder, Archive.init(folder, init, PASSPHRASES, START, disk));
     }
 
     /** The archive of a folder, by a process that begins now. */
@@ -119,6 +128,13 @@ final class Vendor {
 
     static Vendor open(Path folder, Instant now, Disk disk) throws IOException {
         Vendor vendor = new Vendor(folder, Archive.open(folder, disk));
+        vendor.now = now;
+        return vendor;
+    }
+
+    /** The archive of a folder, for which packages come from one that others use as well. */
+    static Vendor open(Path folder, Path inbox, Instant now, Disk disk) throws IOException {
+        Vendor vendor = new Vendor(folder, inbox, Archive.open(folder, disk));
         vendor.now = now;
         return vendor;
     }

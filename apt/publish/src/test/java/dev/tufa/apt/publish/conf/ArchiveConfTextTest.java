@@ -190,6 +190,8 @@ class ArchiveConfTextTest {
             URL: https://a.example  | Check: yes               | archive.conf: Check: expected apt or none, got "yes"
             URL: https://a.example  | Digests: SHA3            | archive.conf: Digests: expected MD5Sum, SHA1, SHA256 or SHA512, got "SHA3"
             URL: https://a.example  | URL: a b                 | archive.conf: URL: expected one, got "a b"
+            URL: https://a.example  | URL: a.example           | archive.conf: URL: expected one that begins with https:// or http://, got "a.example"
+            URL: https://a.example  | URL: file:///srv         | archive.conf: URL: expected one that begins with https:// or http://, got "file:///srv"
             Origin: Acme            | Check: apt               | archive.conf: expected a field Origin, got none
             Label: Acme packages    | Check: apt               | archive.conf: expected a field Label, got none
             Suite: stable           | Version: 1               | archive.conf: expected a field Suite, got none

@@ -101,10 +101,18 @@ class AptFileLintTest {
     class CatchAll {
         @ParameterizedTest
         @ValueSource(strings = {"", "Distribution: any\n", "Codename: any\nRelease: any\nArchitecture: any\n"})
-        void isAWarning(String systems) throws Exception {
+        void isANoteWhereItIsTheLast(String systems) throws Exception {
             assertThat(found(stanza("Distribution: Debian\n"), stanza(systems)))
                     .containsExactly(
-                            "warning: stanza 2: it is for every system; say for which distributions and releases the packages are made [catch-all]");
+                            "note: stanza 2: it is for every system that no other is for; say for which distributions and releases the packages are made [for-all]");
+        }
+
+        @Test
+        void isAWarningBeforeOthers() throws Exception {
+            assertThat(found(stanza(""), stanza("Distribution: Debian\n")))
+                    .containsExactly(
+                            "warning: stanza 1: it is for every system; put it behind all others [catch-all]",
+                            "error: stanza 2: every system that it is for finds stanza 1 first; put it before that, or take it out [shadowed]");
         }
 
         @ParameterizedTest
@@ -117,7 +125,7 @@ class AptFileLintTest {
         void leavesTheOnesAfterItToTheOtherRule() throws Exception {
             assertThat(check(FormatVersion.ONE, LASTING, stanza(""), stanza("")))
                     .extracting(Finding::rule)
-                    .containsExactly(LintRule.SHADOWED);
+                    .containsExactly(LintRule.CATCH_ALL, LintRule.SHADOWED);
         }
     }
 
@@ -223,7 +231,7 @@ class AptFileLintTest {
                         LintRule.UNKNOWN_VALUE,
                         LintRule.NOT_HTTPS,
                         LintRule.NO_TUF,
-                        LintRule.CATCH_ALL,
+                        LintRule.FOR_ALL,
                         LintRule.NOT_HTTPS,
                         LintRule.NO_TUF);
     }
@@ -233,6 +241,7 @@ class AptFileLintTest {
     @CsvSource({
         "SHADOWED, shadowed, ERROR",
         "CATCH_ALL, catch-all, WARNING",
+        "FOR_ALL, for-all, NOTE",
         "UNKNOWN_VALUE, unknown-value, WARNING",
         "NOT_HTTPS, not-https, WARNING",
         "KEY_ENDS, key-ends, WARNING",

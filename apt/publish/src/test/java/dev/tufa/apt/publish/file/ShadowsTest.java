@@ -90,7 +90,7 @@ class ShadowsTest {
                         HostFacts host = new HostFacts(
                                 architecture,
                                 List.of(),
-                                new Distribution(id, Optional.of(codename), Optional.empty()),
+                                new Distribution(id, Optional.of(codename), List.of()),
                                 Optional.empty());
                         HostMatch.find(stanzas, host).ifPresent(match -> found[match.number() - 1] = true);
                     }

@@ -13,7 +13,7 @@ import dev.tufa.apt.publish.MadeDeb;
 import dev.tufa.apt.publish.MadeSource;
 import dev.tufa.apt.publish.archive.ArchiveKeys;
 import dev.tufa.apt.publish.conf.ArchiveConf.TufScope;
-import dev.tufa.apt.publish.suite.Sha256;
+import dev.tufa.apt.publish.pool.Sha256;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

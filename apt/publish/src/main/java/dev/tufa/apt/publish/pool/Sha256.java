@@ -1,4 +1,4 @@
-package dev.tufa.apt.publish.suite;
+package dev.tufa.apt.publish.pool;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +19,7 @@ public final class Sha256 {
     }
 
     /** Of bytes one behind the other. */
-    static String hexOfAll(List<byte[]> parts) {
+    public static String hexOfAll(List<byte[]> parts) {
         MessageDigest digest = begin();
         parts.forEach(digest::update);
         return HexFormat.of().formatHex(digest.digest());
