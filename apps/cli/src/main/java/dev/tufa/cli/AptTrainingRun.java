@@ -40,7 +40,7 @@ public final class AptTrainingRun {
                 file);
         TrainingRun.tufa(clock, "apt", "lint", file);
         TrainingRun.tufa(clock, "apt", "show", file);
-        TrainingRun.tufa(clock, "apt", "match", "--architecture", "amd64", "--distribution", "Debian", file);
+        TrainingRun.tufa(clock, "apt", "match", "--arch", "amd64", "--distribution", "Debian", file);
         archive(clock, folder, passphrase);
     }
 
@@ -59,7 +59,7 @@ public final class AptTrainingRun {
                 "init",
                 "--origin",
                 "Training",
-                "--architecture",
+                "--arch",
                 "amd64",
                 "--check",
                 "none",

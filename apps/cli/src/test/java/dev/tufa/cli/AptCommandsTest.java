@@ -82,6 +82,10 @@ class AptCommandsTest {
 
     /** A key that is not encrypted, made on the day of the tests. */
     private static String keyOfGpg(String name, String end) throws IOException, InterruptedException {
+        return keyOfGpg(name, "ed25519", end);
+    }
+
+    private static String keyOfGpg(String name, String algorithm, String end) throws IOException, InterruptedException {
         Path home = Files.createDirectory(
                 keys.resolve(name + ".gpg"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -96,7 +100,7 @@ class AptCommandsTest {
                 "loopback",
                 "--passphrase",
                 "");
-        gpg(gpg, "--quick-gen-key", "Example <apt@example.org>", "ed25519", "sign", end);
+        gpg(gpg, "--quick-gen-key", "Example <apt@example.org>", algorithm, "sign", end);
         String key = keys.resolve(name).toString();
         gpg(gpg, "--armor", "--output", key, "--export-secret-keys");
         gpg(List.of("gpgconf", "--homedir", home.toString()), "--kill", "all");
@@ -415,6 +419,18 @@ class AptCommandsTest {
         }
 
         @Test
+        void showsNothingThatAPersonWouldNotSee() throws IOException {
+            done(make(
+                    Files.writeString(
+                                    folder.resolve("hidden.txt"),
+                                    "Archive: " + ARCHIVE + "\nX-Note: a\u200bb\u00adc\ue000d\udb40\udc41e\n")
+                            .toString(),
+                    file));
+
+            assertThat(done("apt", "show", file)).contains("(X-Note: a\uFFFDb\uFFFDc\uFFFDd\uFFFDe)");
+        }
+
+        @Test
         void saysItToPrograms() throws IOException {
             done(make(body, file));
 
@@ -467,7 +483,7 @@ class AptCommandsTest {
 
         @Test
         void countsWhatItFinds() {
-            done(make("--architecture", "x86", "--archive", "http://apt.example.org stable main", file));
+            done(make("--arch", "x86", "--archive", "http://apt.example.org stable main", file));
 
             CommandLineRun run = run("apt", "lint", file);
 
@@ -493,6 +509,62 @@ class AptCommandsTest {
         }
     }
 
+    /** Each by the time from which it is refused: the day of the test, 90 days before, and the day itself. */
+    @Nested
+    @DisplayName("tufa apt lint, of a key with RSA and 2048 bits")
+    class AptLintOfAnEndingAlgorithm {
+        private static final String FORETOLD = ": sqv does not take RSA, 2048 bits from 2030-02-01T00:00:00Z on [";
+
+        private CommandLineRun lintAt(String time) {
+            return CommandLineRun.at(Clock.fixed(Instant.parse(time), ZoneOffset.UTC), "apt", "lint", file);
+        }
+
+        @Test
+        void saysWhichProgramWillRefuseItAndWhen() throws Exception {
+            String[] words = make("--distribution", "Debian", "--archive", ARCHIVE, file);
+            words[3] = keyOfGpg("rsa2048", "rsa2048", "never");
+            done(words);
+
+            assertThat(lintAt("2026-11-01T12:00:00Z").out())
+                    .startsWith("note: key ")
+                    .contains(FORETOLD + "key-ends-later]");
+            assertThat(lintAt("2026-11-01T12:00:00Z").exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(lintAt("2029-11-03T00:00:00Z").exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(lintAt("2029-11-03T00:00:01Z").out())
+                    .startsWith("warning: key ")
+                    .contains(FORETOLD + "key-ends]");
+            assertThat(lintAt("2029-11-03T00:00:01Z").exitCode()).isEqualTo(ExitCode.FINDINGS);
+            assertThat(lintAt("2030-02-01T00:00:00Z").err())
+                    .contains("expected RSA with at least 3072 bits, got 2048")
+                    .endsWith(
+                            "hint: refused by the rule key-policy of the format, key-size; nothing of the file is used\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"show", "lint", "match"})
+    void aFileIsReadOnlyIfItIsOne(String command) throws IOException {
+        assertThat(fails(ExitCode.USAGE, "apt", command))
+                .isEqualTo("error: FILE: expected a value, got none\nhint: see tufa apt " + command + " --help\n");
+        assertThat(fails(ExitCode.USAGE, "apt", command, file, "more"))
+                .startsWith("error: expected 1 operands, got also \"more\"\n");
+        assertThat(fails(ExitCode.USAGE, "apt", command, "--frob", file))
+                .startsWith("error: Unrecognized option: --frob\n");
+        assertThat(fails(ExitCode.UNREACHABLE, "apt", command, file))
+                .isEqualTo("error: " + file + ": expected a file or folder, got nothing\n");
+        Files.writeString(Path.of(file), "!<arch>\ndebian-binary\n");
+        assertThat(fails(ExitCode.REFUSED, "apt", command, file))
+                .startsWith("error: " + file + ": first line: expected ")
+                .endsWith("hint: refused by the rule first-line of the format; nothing of the file is used\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"make", "migrate"})
+    void anOptionThatIsNoneIsRefused(String command) {
+        assertThat(fails(ExitCode.USAGE, "apt", command, "--architecture", "amd64", body, file))
+                .isEqualTo("error: Unrecognized option: --architecture\nhint: see tufa apt " + command + " --help\n");
+    }
+
     @Nested
     @DisplayName("tufa apt match")
     class AptMatch {
@@ -503,7 +575,7 @@ class AptCommandsTest {
 
         @Test
         void findsTheStanzaForASystem() {
-            assertThat(done(match("--architecture amd64 --distribution debian --codename trixie --release 13", file)))
+            assertThat(done(match("--arch amd64 --distribution debian --codename trixie --release 13", file)))
                     .isEqualTo("""
                             stanza 1, for Debian bookworm or trixie, on amd64 or arm64
                             - add the archive https://apt.example.org/debian, suite stable, component main
@@ -513,8 +585,17 @@ class AptCommandsTest {
         }
 
         @Test
+        void takesTheSystemBeforeTheFileOrBehindIt() {
+            String system = "--arch amd64 --distribution Debian --codename bookworm --release 12";
+
+            assertThat(done(("apt match " + file + " " + system).split(" ", -1)))
+                    .startsWith("stanza 1, for Debian bookworm or trixie, on amd64 or arm64\n")
+                    .isEqualTo(done(match(system, file)));
+        }
+
+        @Test
         void saysThatItIsForWhatTheSystemIsMadeFrom() {
-            String mint = "--architecture amd64 --distribution Linuxmint --codename zara --release 22.2";
+            String mint = "--arch amd64 --distribution Linuxmint --codename zara --release 22.2";
 
             assertThat(done(match(mint + " --base-distribution Ubuntu --base-codename noble", file)))
                     .startsWith("stanza 2, for Ubuntu noble\nonly because Linuxmint ");
@@ -525,18 +606,17 @@ class AptCommandsTest {
 
         @Test
         void takesPackagesOfAForeignArchitectureOnlyIfItIsNamed() {
-            String system = "--architecture riscv64 --distribution Debian --codename bookworm";
+            String system = "--arch riscv64 --distribution Debian --codename bookworm";
 
-            assertThat(done(match(system + " --foreign-architecture arm64", file)))
-                    .startsWith("stanza 1, ");
+            assertThat(done(match(system + " --foreign-arch arm64", file))).startsWith("stanza 1, ");
             fails(ExitCode.NOT_FOUND, match(system, file));
         }
 
         @Test
         void hasToKnowTheSystem() {
             assertThat(fails(ExitCode.USAGE, match("--distribution Debian", file)))
-                    .isEqualTo("error: --architecture: expected a value, got none\nhint: see tufa apt match --help\n");
-            assertThat(fails(ExitCode.USAGE, match("--architecture amd64", file)))
+                    .isEqualTo("error: --arch: expected a value, got none\nhint: see tufa apt match --help\n");
+            assertThat(fails(ExitCode.USAGE, match("--arch amd64", file)))
                     .startsWith("error: --distribution: expected a value, got none\n");
         }
     }

@@ -52,7 +52,7 @@ class AptThisSystemTest {
                 CLOCK,
                 "apt",
                 "match",
-                "--architecture",
+                "--arch",
                 here().architecture(),
                 "--distribution",
                 here().distribution().id(),

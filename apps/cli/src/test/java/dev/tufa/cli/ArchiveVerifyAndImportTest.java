@@ -36,7 +36,7 @@ class ArchiveVerifyAndImportTest {
                 "init",
                 "--origin",
                 "Example",
-                "--architecture",
+                "--arch",
                 "amd64",
                 "--key-iterations",
                 "1000",

@@ -15,12 +15,21 @@ record CommandLineRun(ExitCode exitCode, String out, String err) {
     }
 
     static CommandLineRun at(Clock clock, String... words) {
+        return at(clock, false, words);
+    }
+
+    /** The same where a person watches. */
+    static CommandLineRun watchedAt(Clock clock, String... words) {
+        return at(clock, true, words);
+    }
+
+    private static CommandLineRun at(Clock clock, boolean interactive, String... words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
+                interactive);
         ExitCode exitCode = Tufa.program().run(List.of(words), terminal, clock);
         return new CommandLineRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -50,7 +50,11 @@ class ShellIntegrationTest {
         assertThat(completions("repo", "key", "re")).isEqualTo("remove");
         assertThat(completions("key", "")).isEqualTo("new public");
         assertThat(completions("apt", "")).isEqualTo("make migrate lint show match");
-        assertThat(completions("archive", "key", "")).isEqualTo("new");
+        assertThat(completions("archive", "key", "")).isEqualTo("list new add remove");
+        assertThat(completions("archive", "key", "a")).isEqualTo("add");
+        assertThat(completions("archive", "key", "add", "--f")).isEqualTo("--first");
+        assertThat(completions("archive", "publish", "--p")).isEqualTo("--passphrase-file --print-units");
+        assertThat(completions("archive", "rollback", "--dr")).isEqualTo("--dry-run");
         assertThat(completions("apt", "make", "--tuf-s")).isEqualTo("--tuf-scope");
         assertThat(completions("repo", "key", "list", "--j")).isEqualTo("--json");
     }
@@ -67,6 +71,21 @@ class ShellIntegrationTest {
     @Test
     void bashLeavesOperandsToFileNames() throws IOException, InterruptedException {
         assertThat(completions("client", "refresh", "x")).isEmpty();
+    }
+
+    @Test
+    void fishIsToldOfEveryCommandAndOption() {
+        String script = CommandLineRun.of("completion", "fish").out();
+        assertThat(script)
+                .contains(
+                        "complete -c tufa -n '__fish_seen_subcommand_from archive; and __fish_seen_subcommand_from key; and not"
+                                + " __fish_seen_subcommand_from list new add remove' -a add -d 'Have one more OpenPGP key sign an archive'\n",
+                        "-l print-units -d 'print a systemd service and timer for ARCHIVE, and do nothing else'\n");
+        Tufa.program()
+                .commands()
+                .forEach(command -> command.options()
+                        .getOptions()
+                        .forEach(option -> assertThat(script).contains(" -l " + option.getLongOpt())));
     }
 
     @Test

@@ -35,6 +35,9 @@ import org.apache.commons.cli.Options;
 public final class AptLintCommand implements Command {
     private static final String ARCHIVE = "archive";
 
+    /** Characters of a finding: two digests and an address fit, and the rule stands at its end. */
+    private static final int LONGEST = 2000;
+
     private final Fetcher fetcher;
 
     /** The command over HTTP. */
@@ -89,14 +92,12 @@ public final class AptLintCommand implements Command {
 
     @Override
     public void run(Invocation invocation) throws UsageException, IOException, CommandFailure {
-        Path file = Path.of(invocation.operand(0, "FILE"));
-        invocation.expectOperands(1);
         Instant now = invocation.clock().instant();
-        VerifiedAptFile apt = AptInput.read(file, now);
+        VerifiedAptFile apt = AptInput.of(invocation);
         List<Finding> findings = new ArrayList<>(AptFileLint.check(apt, now));
         Map<URI, ArchiveFiles> archives = archives(apt, invocation.values(ARCHIVE));
         findings.addAll(ArchiveLint.check(apt, archives, now));
-        findings.forEach(finding -> invocation.terminal().line("%s", Printable.of(finding.toString())));
+        findings.forEach(finding -> invocation.terminal().line("%s", Printable.of(finding.toString(), LONGEST)));
         long serious = findings.stream()
                 .filter(finding -> finding.rule().severity() != LintRule.Severity.NOTE)
                 .count();

@@ -14,7 +14,6 @@ import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
 import dev.tufa.cli.framework.UsageException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
@@ -46,15 +45,15 @@ public final class AptMatchCommand implements Command {
     @Override
     public Options options() {
         return new Options()
-                .addOption(
-                        OptionSpecs.valued("architecture", "ARCH", "such as amd64; must be given for another system"))
+                .addOption(OptionSpecs.valued("arch", "ARCH", "such as amd64; must be given for another system"))
                 .addOption(OptionSpecs.valued(
-                        "foreign-architecture",
+                        "foreign-arch",
                         "ARCH",
                         "another that the system takes packages of; may be given several times"))
                 .addOption(OptionSpecs.valued("distribution", "ID", "such as Debian; must be given for another system"))
                 .addOption(OptionSpecs.valued("codename", "NAME", "such as bookworm; none if not given"))
-                .addOption(OptionSpecs.valued("release", "NUMBER", "such as 12; none if not given"))
+                .addOption(OptionSpecs.valued(
+                        "release", "NUMBER", "such as 12; none if not given, may be given several times"))
                 .addOption(
                         OptionSpecs.valued("base-distribution", "ID", "what the system is made from, such as Ubuntu"))
                 .addOption(OptionSpecs.valued("base-codename", "NAME", "the codename of that"));
@@ -64,15 +63,13 @@ public final class AptMatchCommand implements Command {
     public List<String> examples() {
         return List.of(
                 "apt match example.apt",
-                "apt match --architecture amd64 --distribution Debian --codename bookworm --release 12 example.apt");
+                "apt match example.apt --arch amd64 --distribution Debian --codename bookworm --release 12");
     }
 
     @Override
     public void run(Invocation invocation) throws UsageException, IOException, CommandFailure {
-        Path file = Path.of(invocation.operand(0, "FILE"));
-        invocation.expectOperands(1);
+        VerifiedAptFile apt = AptInput.of(invocation);
         HostFacts host = isOfAnother(invocation) ? another(invocation) : thisSystem();
-        VerifiedAptFile apt = AptInput.read(file, invocation.clock().instant());
         Optional<HostMatch> match = HostMatch.find(apt.stanzas(), host);
         if (match.isEmpty()) {
             throw new CommandFailure(
@@ -100,12 +97,14 @@ public final class AptMatchCommand implements Command {
     private static HostFacts another(Invocation invocation) throws UsageException {
         Optional<Distribution> base = invocation
                 .value("base-distribution")
-                .map(id -> new Distribution(id, invocation.value("base-codename"), Optional.empty()));
+                .map(id -> new Distribution(id, invocation.value("base-codename"), List.of()));
         return new HostFacts(
-                invocation.required("architecture"),
-                invocation.values("foreign-architecture"),
+                invocation.required("arch"),
+                invocation.values("foreign-arch"),
                 new Distribution(
-                        invocation.required("distribution"), invocation.value("codename"), invocation.value("release")),
+                        invocation.required("distribution"),
+                        invocation.value("codename"),
+                        invocation.values("release")),
                 base);
     }
 
@@ -115,6 +114,6 @@ public final class AptMatchCommand implements Command {
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.NOT_FOUND,
                         "this system: expected dpkg, and lsb_release or /etc/os-release, got none",
-                        "say with --architecture and --distribution which system it should be tried for"));
+                        "say with --arch and --distribution which system it should be tried for"));
     }
 }

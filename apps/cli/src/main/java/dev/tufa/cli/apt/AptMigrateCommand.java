@@ -93,9 +93,7 @@ public final class AptMigrateCommand implements Command {
             throw new CommandFailure(
                     ExitCode.REFUSED, Printable.of(String.valueOf(e.getMessage())), "nothing was written");
         }
-        invocation
-                .terminal()
-                .note("made %s; look at it with tufa apt show and tufa apt lint", Printable.of(file.toString()));
+        MadeAptFile.say(invocation, file);
     }
 
     private static Optional<String> requireKey(

@@ -16,8 +16,8 @@ import dev.tufa.cli.framework.JsonOutput;
 import dev.tufa.cli.framework.OptionSpecs;
 import dev.tufa.cli.framework.Terminal;
 import dev.tufa.cli.framework.UsageException;
+import dev.tufa.tuf.refusal.Printable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -60,10 +60,8 @@ public final class AptShowCommand implements Command {
 
     @Override
     public void run(Invocation invocation) throws UsageException, IOException, CommandFailure {
-        Path file = Path.of(invocation.operand(0, "FILE"));
-        invocation.expectOperands(1);
         Instant now = invocation.clock().instant();
-        VerifiedAptFile apt = AptInput.read(file, now);
+        VerifiedAptFile apt = AptInput.of(invocation);
         if (invocation.has("json")) {
             invocation.terminal().json(json(apt, now).build());
         } else {
@@ -110,7 +108,8 @@ public final class AptShowCommand implements Command {
             terminal.line("%d. for %s:", i + 1, StanzaWords.systems(stanza));
             StanzaWords.actions(stanza).forEach(action -> terminal.line("   - %s", action));
             stanza.extensions()
-                    .forEach(field -> terminal.line("   (%s: %s)", field.name(), String.join(" ", field.texts())));
+                    .forEach(field -> terminal.line(
+                            "   (%s: %s)", Printable.of(field.name()), Printable.of(String.join(" ", field.texts()))));
         }
     }
 

@@ -3,16 +3,19 @@ package dev.tufa.cli.apt;
 import dev.tufa.apt.archive.deb822.Stanza;
 import dev.tufa.apt.install.file.AptFileException;
 import dev.tufa.apt.install.file.FormatVersion;
+import dev.tufa.apt.install.file.VerifiedAptFile;
 import dev.tufa.apt.openpgp.OpenPgpException;
 import dev.tufa.apt.openpgp.ReleaseSigner;
 import dev.tufa.apt.publish.file.AptFileMaker;
 import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.ExitCode;
+import dev.tufa.cli.framework.Invocation;
+import dev.tufa.cli.framework.SourceDate;
+import dev.tufa.cli.framework.UsageException;
+import dev.tufa.cli.framework.WholeFile;
+import dev.tufa.tuf.refusal.Printable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,34 +23,43 @@ import java.util.List;
 final class MadeAptFile {
     private MadeAptFile() {}
 
+    /** Signs at the time that the environment says, if it says one; what comes of it has to be good as of now. */
     static byte[] of(List<Stanza> stanzas, FormatVersion version, ReleaseSigner signer, Instant now)
-            throws IOException, CommandFailure {
+            throws UsageException, IOException, CommandFailure {
         try {
-            return AptFileMaker.make(stanzas, version, signer, now);
+            byte[] made = AptFileMaker.make(
+                    stanzas, version, signer, SourceDate.find().orElse(now));
+            VerifiedAptFile.read(made, now);
+            return made;
         } catch (AptFileException e) {
-            throw new CommandFailure(
-                    ExitCode.REFUSED,
-                    String.valueOf(e.getMessage()),
-                    "nothing was written: every program would refuse it, by the rule "
-                            + e.refusal().id());
+            throw refused(e);
         } catch (OpenPgpException e) {
-            throw new CommandFailure(
-                    ExitCode.REFUSED,
-                    String.valueOf(e.getMessage()),
-                    "nothing was written: no program would accept this signature");
+            throw refused(e);
         }
     }
 
-    /** Whoever downloads the file meanwhile gets the old one or the new one. */
+    static CommandFailure refused(AptFileException e) {
+        return new CommandFailure(
+                ExitCode.REFUSED,
+                String.valueOf(e.getMessage()),
+                "nothing was written: every program would refuse it, by the rule "
+                        + e.refusal().id());
+    }
+
+    static CommandFailure refused(OpenPgpException e) {
+        return new CommandFailure(
+                ExitCode.REFUSED,
+                String.valueOf(e.getMessage()),
+                "nothing was written: no program would accept this signature");
+    }
+
     static void write(Path file, byte[] content) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path unfinished = Files.createTempFile(folder, ".apt", ".unfinished");
-        try {
-            Files.write(unfinished, content);
-            Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-r--r--"));
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        WholeFile.replace(file, content, WholeFile.Readers.ALL);
+    }
+
+    static void say(Invocation invocation, Path file) {
+        invocation
+                .terminal()
+                .note("made %s; look at it with tufa apt show and tufa apt lint", Printable.of(file.toString()));
     }
 }

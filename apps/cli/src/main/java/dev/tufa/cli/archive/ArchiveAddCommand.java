@@ -4,11 +4,13 @@ import dev.tufa.apt.publish.archive.AddOptions;
 import dev.tufa.apt.publish.archive.Archive;
 import dev.tufa.apt.publish.archive.ArchiveException;
 import dev.tufa.apt.publish.archive.ArchiveKeys;
+import dev.tufa.apt.publish.archive.DryRun;
 import dev.tufa.apt.publish.archive.PublishOptions;
 import dev.tufa.apt.publish.member.PackageId;
-import dev.tufa.cli.framework.Counter;
+import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
+import dev.tufa.cli.framework.SourceDate;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.cli.repo.Passphrase;
 import dev.tufa.tuf.refusal.TrustException;
@@ -52,6 +54,8 @@ public final class ArchiveAddCommand extends ArchiveCommand {
                 .addOption(OptionSpecs.valued("component", "NAME", "the component; the suite's first if not given"))
                 .addOption(OptionSpecs.flag(
                         "link", "give files a second name instead of copying them; nobody may change them afterwards"))
+                .addOption(OptionSpecs.flag(
+                        "dry-run", "read and check all files, say what would be staged, and stage nothing"))
                 .addOption(OptionSpecs.flag("publish", "publish the suite at once"))
                 .addOption(OptionSpecs.flag("no-check", "with --publish: do not have apt-get try it first"))
                 .addOption(Passphrase.option());
@@ -62,19 +66,27 @@ public final class ArchiveAddCommand extends ArchiveCommand {
         return List.of(
                 "archive add my-archive stable build/example-editor_1.2_amd64.deb",
                 "archive add --publish my-archive stable build/",
+                "archive add --dry-run my-archive stable build/",
                 "archive add --component contrib my-archive beta example_1.3~rc1.dsc");
     }
 
     @Override
     void run(Invocation invocation, Archive archive)
-            throws UsageException, ArchiveException, TrustException, RepositoryException, IOException {
+            throws UsageException, ArchiveException, TrustException, RepositoryException, IOException, CommandFailure {
         String suite = invocation.operand(1, "SUITE");
         invocation.operand(2, "FILE");
+        if (invocation.has("dry-run") && invocation.has("publish")) {
+            throw new UsageException("--dry-run: expected it without --publish, got both");
+        }
         List<Path> files = PackageFiles.of(invocation.operandsFrom(2));
         AddOptions options = new AddOptions(
                 suite,
                 invocation.value("component"),
                 invocation.has("link") ? AddOptions.Transfer.LINK : AddOptions.Transfer.COPY);
+        if (invocation.has("dry-run")) {
+            dryRun(invocation, archive, files, options);
+            return;
+        }
         if (!invocation.has("publish")) {
             add(invocation, archive, files, options);
             return;
@@ -87,7 +99,7 @@ public final class ArchiveAddCommand extends ArchiveCommand {
                     keys,
                     new PublishOptions(
                             List.of(suite),
-                            ArchivePublication.date(),
+                            SourceDate.find(),
                             PublishOptions.Renewal.WHEN_NEEDED,
                             invocation.has("no-check")
                                     ? PublishOptions.Trial.NONE
@@ -95,15 +107,25 @@ public final class ArchiveAddCommand extends ArchiveCommand {
         }
     }
 
+    private static void dryRun(Invocation invocation, Archive archive, List<Path> files, AddOptions options)
+            throws ArchiveException, IOException {
+        DryRun.Outcome outcome;
+        try (ProgressCounter counter = new ProgressCounter(invocation.terminal())) {
+            counter.found(files.size());
+            outcome = archive.dryRun().add(files, options, counter::next);
+        }
+        ArchiveReport.wouldStage(invocation, outcome.changes());
+        if (!outcome.refused().isEmpty()) {
+            throw ArchiveException.ofSeveral(outcome.refused());
+        }
+    }
+
     private static void add(Invocation invocation, Archive archive, List<Path> files, AddOptions options)
             throws ArchiveException, TrustException, RepositoryException, IOException {
         List<PackageId> added;
-        try (Counter counter = Counter.on(invocation.terminal(), files.size())) {
-            added = archive.add(files, options, file -> {
-                synchronized (counter) {
-                    counter.next(String.valueOf(file.getFileName()));
-                }
-            });
+        try (ProgressCounter counter = new ProgressCounter(invocation.terminal())) {
+            counter.found(files.size());
+            added = archive.add(files, options, counter::next);
         }
         for (PackageId id : added.subList(0, Math.min(added.size(), MOST_LINES))) {
             invocation.terminal().line("staged %s", id);

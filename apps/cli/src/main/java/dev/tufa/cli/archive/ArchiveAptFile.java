@@ -1,6 +1,7 @@
 package dev.tufa.cli.archive;
 
 import dev.tufa.apt.install.file.AptFileException;
+import dev.tufa.apt.install.file.VerifiedAptFile;
 import dev.tufa.apt.openpgp.OpenPgpException;
 import dev.tufa.apt.publish.archive.AptFileOptions;
 import dev.tufa.apt.publish.archive.Archive;
@@ -8,6 +9,8 @@ import dev.tufa.apt.publish.archive.ArchiveException;
 import dev.tufa.apt.publish.archive.ArchiveKeys;
 import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.Invocation;
+import dev.tufa.cli.framework.SourceDate;
+import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.RepositoryException;
 import java.io.IOException;
@@ -38,10 +41,10 @@ public final class ArchiveAptFile {
 
     /** Makes the file, and leaves the archive as it is. */
     public void make(AptFileOptions options, Taker taker)
-            throws IOException, CommandFailure, AptFileException, OpenPgpException, RepositoryException,
+            throws UsageException, IOException, CommandFailure, AptFileException, OpenPgpException, RepositoryException,
                     TrustException {
         try (ArchiveKeys keys = ArchivePublication.keys(invocation, archive)) {
-            taker.take(archive.aptFile(options, keys, invocation.clock().instant()));
+            taker.take(made(options, keys));
         } catch (ArchiveException e) {
             throw ArchiveCommand.failure(invocation, e);
         }
@@ -53,17 +56,26 @@ public final class ArchiveAptFile {
      * @return where that is
      */
     public Path publish(AptFileOptions options)
-            throws IOException, CommandFailure, AptFileException, OpenPgpException, RepositoryException,
+            throws UsageException, IOException, CommandFailure, AptFileException, OpenPgpException, RepositoryException,
                     TrustException {
         try (ArchiveKeys keys = ArchivePublication.keys(invocation, archive)) {
-            Instant now = invocation.clock().instant();
-            byte[] made = archive.aptFile(options, keys, now);
+            byte[] made = made(options, keys);
             String name = name(options);
-            archive.publishAptFile(name, made, keys, now);
+            archive.publishAptFile(name, made, keys, invocation.clock().instant());
             return archive.publishedFolder().resolve(name);
         } catch (ArchiveException e) {
             throw ArchiveCommand.failure(invocation, e);
         }
+    }
+
+    /** Signed at the time that the environment says, and good as of now. */
+    private byte[] made(AptFileOptions options, ArchiveKeys keys)
+            throws UsageException, IOException, ArchiveException, AptFileException, OpenPgpException,
+                    RepositoryException {
+        Instant now = invocation.clock().instant();
+        byte[] made = archive.aptFile(options, keys, SourceDate.find().orElse(now));
+        VerifiedAptFile.read(made, now);
+        return made;
     }
 
     /** After the first package that it installs, or after the archive. */

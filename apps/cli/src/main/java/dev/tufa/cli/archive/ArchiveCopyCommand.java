@@ -2,6 +2,7 @@ package dev.tufa.cli.archive;
 
 import dev.tufa.apt.publish.archive.Archive;
 import dev.tufa.apt.publish.archive.ArchiveException;
+import dev.tufa.apt.publish.archive.Selection;
 import dev.tufa.apt.publish.member.PackageId;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.OptionSpecs;
@@ -10,6 +11,7 @@ import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.RepositoryException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /** {@code tufa archive copy}. */
@@ -38,12 +40,15 @@ public final class ArchiveCopyCommand extends ArchiveCommand {
     @Override
     public Options options() {
         return new Options()
-                .addOption(OptionSpecs.valued("component", "NAME", "only from this component; from all if not given"));
+                .addOption(OptionSpecs.valued("component", "NAME", "only from this component; from all if not given"))
+                .addOption(ArchiveReport.dryRunOption());
     }
 
     @Override
     public List<String> examples() {
-        return List.of("archive copy my-archive beta stable example-editor=1.3", "archive copy my-archive beta stable");
+        return List.of(
+                "archive copy my-archive beta stable example-editor=1.3",
+                "archive copy --dry-run my-archive beta stable");
     }
 
     @Override
@@ -51,8 +56,13 @@ public final class ArchiveCopyCommand extends ArchiveCommand {
             throws UsageException, ArchiveException, TrustException, RepositoryException, IOException {
         String from = invocation.operand(1, "FROM");
         String to = invocation.operand(2, "TO");
-        List<PackageId> copied = archive.copy(
-                from, to, invocation.value("component"), ArchiveRemoveCommand.selections(invocation.operandsFrom(3)));
+        Optional<String> component = invocation.value("component");
+        List<Selection> selections = ArchiveRemoveCommand.selections(invocation.operandsFrom(3));
+        if (invocation.has("dry-run")) {
+            ArchiveReport.wouldStage(invocation, archive.dryRun().copy(from, to, component, selections));
+            return;
+        }
+        List<PackageId> copied = archive.copy(from, to, component, selections);
         copied.forEach(id -> invocation.terminal().line("staged: %s comes into %s", id, to));
         if (copied.isEmpty()) {
             invocation.terminal().line("nothing to stage: all of it is there already");

@@ -56,7 +56,8 @@ public final class ArchiveImportCommand extends ArchiveCommand {
                         "link", "give files a second name instead of copying them; nobody may change them afterwards"))
                 .addOption(OptionSpecs.flag(
                         "skip-refused", "leave out what cannot be published; else nothing is staged if there is such"))
-                .addOption(OptionSpecs.flag("dry-run", "read the indexes alone, and say what would be staged"));
+                .addOption(OptionSpecs.flag(
+                        "dry-run", "say what would be staged, by the indexes alone, and stage nothing"));
     }
 
     @Override
@@ -72,14 +73,13 @@ public final class ArchiveImportCommand extends ArchiveCommand {
             throws UsageException, ArchiveException, TrustException, RepositoryException, IOException {
         invocation.expectOperands(2);
         ImportOptions options = options(invocation);
-        boolean dryRun = options.action() == ImportOptions.Action.COUNT;
-        Imported imported;
-        try (ProgressCounter counter = new ProgressCounter(invocation.terminal())) {
-            imported = archive.importFrom(options, counter);
+        boolean dryRun = invocation.has("dry-run");
+        Imported imported = dryRun ? archive.dryRun().importFrom(options) : imported(invocation, archive, options);
+        boolean wouldEnd = options.refused() == ImportOptions.Refused.ENDS
+                && !imported.refused().isEmpty();
+        if (!wouldEnd) {
+            imported.refused().forEach(line -> invocation.terminal().note("left out: %s", Printable.of(line)));
         }
-        imported.refused()
-                .forEach(line ->
-                        invocation.terminal().note("%s: %s", dryRun ? "refused" : "left out", Printable.of(line)));
         for (Imported.Place place : imported.places()) {
             invocation
                     .terminal()
@@ -93,6 +93,16 @@ public final class ArchiveImportCommand extends ArchiveCommand {
         }
         if (imported.places().isEmpty()) {
             invocation.terminal().line("nothing to stage: there are no packages");
+        }
+        if (wouldEnd) {
+            throw ArchiveException.ofSeveral(imported.refused());
+        }
+    }
+
+    private static Imported imported(Invocation invocation, Archive archive, ImportOptions options)
+            throws ArchiveException, TrustException, RepositoryException, IOException {
+        try (ProgressCounter counter = new ProgressCounter(invocation.terminal())) {
+            return archive.importFrom(options, counter);
         }
     }
 
@@ -116,7 +126,6 @@ public final class ArchiveImportCommand extends ArchiveCommand {
                 suites,
                 invocation.value("component"),
                 invocation.has("link") ? AddOptions.Transfer.LINK : AddOptions.Transfer.COPY,
-                invocation.has("skip-refused") ? ImportOptions.Refused.LEFT_OUT : ImportOptions.Refused.ENDS,
-                invocation.has("dry-run") ? ImportOptions.Action.COUNT : ImportOptions.Action.STAGE);
+                invocation.has("skip-refused") ? ImportOptions.Refused.LEFT_OUT : ImportOptions.Refused.ENDS);
     }
 }

@@ -22,6 +22,7 @@ import dev.tufa.tuf.repository.RepositoryException;
 import dev.tufa.tuf.repository.Settings;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,9 +75,7 @@ public final class ArchiveInitCommand implements Command {
                 .addOption(OptionSpecs.valued(
                         "component", "NAME", "a component of each suite; may be repeated; main if not given"))
                 .addOption(OptionSpecs.valued(
-                        "architecture",
-                        "NAME",
-                        "an architecture of each suite; may be repeated; amd64 and arm64 if not given"))
+                        "arch", "NAME", "an architecture of each suite; may be repeated; amd64 and arm64 if not given"))
                 .addOption(OptionSpecs.flag("sources", "there will be source packages"))
                 .addOption(OptionSpecs.flag("no-contents", "no Contents indexes, which say which package has a file"))
                 .addOption(OptionSpecs.valued(
@@ -107,7 +106,7 @@ public final class ArchiveInitCommand implements Command {
     public List<String> examples() {
         return List.of(
                 "archive init --origin Example --url https://apt.example.org my-archive",
-                "archive init --origin Example --suite stable --suite beta --architecture amd64 --keep-versions 3 my-archive",
+                "archive init --origin Example --suite stable --suite beta --arch amd64 --keep-versions 3 my-archive",
                 "archive init --origin Example --key gpg:0123456789ABCDEF0123456789ABCDEF01234567 --tuf release my-archive");
     }
 
@@ -117,9 +116,12 @@ public final class ArchiveInitCommand implements Command {
         Path folder = Path.of(invocation.operand(0, "ARCHIVE"));
         invocation.expectOperands(1);
         ArchiveInit init = init(invocation);
-        try (OnePassphrase passphrase = new OnePassphrase(invocation, Passphrase.Purpose.NEW)) {
-            Archive archive =
-                    Archive.init(folder, init, passphrase, invocation.clock().instant());
+        try {
+            Archive archive = OnePassphrase.use(
+                    invocation,
+                    Passphrase.Purpose.NEW,
+                    passphrases -> Archive.init(
+                            folder, init, passphrases, invocation.clock().instant()));
             invocation.terminal().line("made an archive in %s", folder);
             invocation.terminal().line("the world is to see %s", archive.publishedFolder());
         } catch (ArchiveException e) {
@@ -138,7 +140,7 @@ public final class ArchiveInitCommand implements Command {
             ArchiveConf conf = new ArchiveConf(
                     origin,
                     invocation.value("label").orElse(origin),
-                    invocation.value("url").map(URI::create),
+                    invocation.value("url").map(ArchiveInitCommand::url),
                     valuesOr(invocation, "key", OWN_KEY).stream()
                             .map(KeySource::parse)
                             .toList(),
@@ -154,6 +156,14 @@ public final class ArchiveInitCommand implements Command {
                     settings);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static URI url(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("URL: expected one, got \"%s\"".formatted(text), e);
         }
     }
 
@@ -174,7 +184,7 @@ public final class ArchiveInitCommand implements Command {
                     Optional.empty(),
                     Optional.empty(),
                     valuesOr(invocation, "component", "main"),
-                    valuesOr(invocation, "architecture", "amd64", "arm64"),
+                    valuesOr(invocation, "arch", "amd64", "arm64"),
                     invocation.has("sources"),
                     !invocation.has("no-contents"),
                     Upgrades.AUTOMATIC,

@@ -11,6 +11,7 @@ import dev.tufa.tuf.repository.RepositoryException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /** {@code tufa archive remove}. */
@@ -39,7 +40,8 @@ public final class ArchiveRemoveCommand extends ArchiveCommand {
     @Override
     public Options options() {
         return new Options()
-                .addOption(OptionSpecs.valued("component", "NAME", "only in this component; in all if not given"));
+                .addOption(OptionSpecs.valued("component", "NAME", "only in this component; in all if not given"))
+                .addOption(ArchiveReport.dryRunOption());
     }
 
     @Override
@@ -54,7 +56,13 @@ public final class ArchiveRemoveCommand extends ArchiveCommand {
             throws UsageException, ArchiveException, TrustException, RepositoryException, IOException {
         String suite = invocation.operand(1, "SUITE");
         invocation.operand(2, "PACKAGE");
-        archive.remove(suite, invocation.value("component"), selections(invocation.operandsFrom(2)))
+        Optional<String> component = invocation.value("component");
+        List<Selection> selections = selections(invocation.operandsFrom(2));
+        if (invocation.has("dry-run")) {
+            ArchiveReport.wouldStage(invocation, archive.dryRun().remove(suite, component, selections));
+            return;
+        }
+        archive.remove(suite, component, selections)
                 .forEach(id -> invocation.terminal().line("staged: %s leaves %s", id, suite));
     }
 

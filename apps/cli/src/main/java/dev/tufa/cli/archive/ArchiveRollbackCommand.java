@@ -42,7 +42,8 @@ public final class ArchiveRollbackCommand extends ArchiveCommand {
     public Options options() {
         return new Options()
                 .addOption(OptionSpecs.valued("to", "SNAPSHOT", "to what it was when this snapshot was made"))
-                .addOption(OptionSpecs.valued("by", "N", "to what it was N publications ago; 1 if not given"));
+                .addOption(OptionSpecs.valued("by", "N", "to what it was N publications ago; 1 if not given"))
+                .addOption(ArchiveReport.dryRunOption());
     }
 
     @Override
@@ -59,8 +60,12 @@ public final class ArchiveRollbackCommand extends ArchiveCommand {
             throw new UsageException("expected one of --to and --by, got both");
         }
         int publications = invocation.number("by", 1, MOST).orElse(1);
-        List<MemberChange> changes =
-                archive.rollBack(suite, invocation.value("to").orElse("-" + publications));
+        String to = invocation.value("to").orElse("-" + publications);
+        if (invocation.has("dry-run")) {
+            ArchiveReport.wouldStage(invocation, archive.dryRun().rollBack(suite, to));
+            return;
+        }
+        List<MemberChange> changes = archive.rollBack(suite, to);
         changes.forEach(change -> invocation.terminal().line("staged: %s", change.describe()));
         if (changes.isEmpty()) {
             invocation.terminal().line("nothing to stage: it is what it was");

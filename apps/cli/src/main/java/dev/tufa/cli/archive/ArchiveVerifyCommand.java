@@ -23,6 +23,9 @@ import org.apache.commons.cli.Options;
 
 /** {@code tufa archive verify}. */
 public final class ArchiveVerifyCommand extends ArchiveCommand {
+    /** Characters of a finding: two digests and a path fit, and the rule stands at its end. */
+    private static final int LONGEST = 2000;
+
     @Override
     public String name() {
         return "archive verify";
@@ -84,7 +87,7 @@ public final class ArchiveVerifyCommand extends ArchiveCommand {
                                             .toList())
                             .build());
         } else {
-            findings.forEach(finding -> invocation.terminal().line("%s", Printable.of(finding.toString())));
+            findings.forEach(finding -> invocation.terminal().line("%s", Printable.of(finding.toString(), LONGEST)));
         }
         if (!findings.isEmpty()) {
             throw new CommandFailure(
@@ -96,7 +99,7 @@ public final class ArchiveVerifyCommand extends ArchiveCommand {
     }
 
     private static List<Finding> findings(Invocation invocation, Archive archive, VerifyOptions options)
-            throws ArchiveException, TrustException, RepositoryException, IOException {
+            throws UsageException, ArchiveException, TrustException, RepositoryException, IOException {
         Instant now = invocation.clock().instant();
         try (ProgressCounter counter = new ProgressCounter(invocation.terminal())) {
             if (!invocation.has("staged")) {

@@ -3,6 +3,7 @@ package dev.tufa.cli.archive;
 import dev.tufa.apt.publish.verify.Progress;
 import dev.tufa.cli.framework.Counter;
 import dev.tufa.cli.framework.Terminal;
+import java.nio.file.Path;
 
 /** Shows a person how far it is with very many files. */
 final class ProgressCounter implements Progress, AutoCloseable {
@@ -23,6 +24,10 @@ final class ProgressCounter implements Progress, AutoCloseable {
     @Override
     public synchronized void next(String path) {
         counter.next(path);
+    }
+
+    void next(Path file) {
+        next(String.valueOf(file.getFileName()));
     }
 
     @Override

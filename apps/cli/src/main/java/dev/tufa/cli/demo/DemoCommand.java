@@ -6,6 +6,7 @@ import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.ExitCode;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.UsageException;
+import dev.tufa.cli.key.NewSecretFile;
 import dev.tufa.cli.serve.FileServer;
 import dev.tufa.tuf.client.Updater;
 import dev.tufa.tuf.metadata.Root;
@@ -14,6 +15,7 @@ import dev.tufa.tuf.repository.Repository;
 import dev.tufa.tuf.repository.RepositoryException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -134,7 +136,7 @@ public final class DemoCommand implements Command {
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         Path file = folder.resolve("passphrase");
-        PrivateFile.write(file, HexFormat.of().formatHex(random) + "\n");
+        NewSecretFile.create(file, (HexFormat.of().formatHex(random) + "\n").getBytes(StandardCharsets.US_ASCII));
         return file;
     }
 

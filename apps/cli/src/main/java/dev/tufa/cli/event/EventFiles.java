@@ -1,12 +1,12 @@
 package dev.tufa.cli.event;
 
+import dev.tufa.cli.framework.WholeFile;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.repository.EventRefusedException;
 import dev.tufa.tuf.repository.ceremony.EventFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Reads and writes the files that events are carried about in. */
 final class EventFiles {
@@ -24,13 +24,6 @@ final class EventFiles {
 
     /** The file is whole at any time. */
     static void write(Path file, EventFile event) throws IOException, EventRefusedException {
-        byte[] content = event.toBytes();
-        Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".tufevent", ".tmp");
-        try {
-            Files.write(temporary, content);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        WholeFile.replace(file, event.toBytes(), WholeFile.Readers.OWNER);
     }
 }

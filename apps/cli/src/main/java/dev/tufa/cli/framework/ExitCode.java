@@ -6,10 +6,10 @@ public enum ExitCode {
     REFUSED(1, "refused: metadata or a file cannot be trusted"),
     USAGE(2, "wrong words on the command line"),
     UNREACHABLE(3, "something could not be reached, read or written"),
-    NOT_FOUND(4, "the repository does not have what was asked for"),
+    NOT_FOUND(4, "what was asked for is not there, or not for this system"),
     DUE(5, "something expires within the time that was asked about"),
     KEYS_ELSEWHERE(6, "something is due whose private keys are not here"),
-    FINDINGS(7, "the repository is not as a good one would be"),
+    FINDINGS(7, "a repository, an archive or a .apt file is not as a good one would be"),
     FENCED(8, "somebody else took the repository over, because this command was not heard of for too long"),
     INTERNAL(70, "a fault in tufa itself");
 

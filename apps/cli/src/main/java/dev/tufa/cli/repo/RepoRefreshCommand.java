@@ -77,7 +77,7 @@ public final class RepoRefreshCommand implements Command {
         Path directory = Path.of(invocation.operand(0, "DIR"));
         invocation.expectOperands(1);
         if (invocation.has("print-units")) {
-            printUnits(invocation, SystemdUnits.of(directory));
+            SystemdUnits.of(SystemdUnits.Subject.REPOSITORY, directory).print(invocation.terminal());
             return;
         }
         if (!invocation.has("once")) {
@@ -122,13 +122,5 @@ public final class RepoRefreshCommand implements Command {
                 .map(role -> "%s (expires %s)".formatted(Printable.of(role.role()), role.expires()))
                 .collect(Collectors.joining(", "));
         return due.size() > SHOWN ? "%s and %d more".formatted(names, due.size() - SHOWN) : names;
-    }
-
-    private static void printUnits(Invocation invocation, SystemdUnits units) throws IOException {
-        invocation.terminal().line("# /etc/systemd/system/%s.service", units.name());
-        invocation.terminal().out().print(units.service());
-        invocation.terminal().line("");
-        invocation.terminal().line("# /etc/systemd/system/%s.timer", units.name());
-        invocation.terminal().out().print(units.timer());
     }
 }

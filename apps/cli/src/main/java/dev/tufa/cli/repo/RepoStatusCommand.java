@@ -7,6 +7,7 @@ import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.JsonOutput;
 import dev.tufa.cli.framework.OptionSpecs;
 import dev.tufa.cli.framework.UsageException;
+import dev.tufa.cli.framework.WholeFile;
 import dev.tufa.tuf.json.JsonObject;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
@@ -17,6 +18,7 @@ import dev.tufa.tuf.repository.RepositoryException;
 import dev.tufa.tuf.repository.Status;
 import dev.tufa.tuf.repository.ceremony.EventStatus;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +104,7 @@ public final class RepoStatusCommand implements Command {
         if (file.equals("-")) {
             invocation.terminal().out().print(text);
         } else {
-            WholeFile.replace(Path.of(file), text);
+            WholeFile.replace(Path.of(file), text.getBytes(StandardCharsets.UTF_8), WholeFile.Readers.ALL);
         }
     }
 

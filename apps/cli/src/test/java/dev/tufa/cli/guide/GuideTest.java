@@ -62,7 +62,6 @@ class GuideTest {
                         "$ tufa repo key list \\",
                         "      none",
                         "error: none: expected a repository, got none",
-                        "hint: nothing was lost; try again later",
                         "(exit code 3)",
                         "$ id=$(printf '%064d' 7); echo \"key $id\"",
                         "key …",

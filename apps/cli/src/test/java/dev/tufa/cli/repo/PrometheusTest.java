@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tufa.tuf.repository.Change;
 import dev.tufa.tuf.repository.Status;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,9 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrometheusTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_900_000_000);
     private static final String ODD = "/srv/a \"b\"\\c\nd{e},f=1";
-
-    @TempDir
-    Path folder;
 
     private static Status.RoleStatus role(String name, long expires, Optional<String> bins) {
         return new Status.RoleStatus(
@@ -89,17 +83,6 @@ class PrometheusTest {
         assertThat(text.lines().count()).isLessThan(50);
         assertThat(read.value("tuf_publication_interrupted", Map.of("repo", "r")))
                 .isZero();
-    }
-
-    @Test
-    void takesThePlaceOfTheOldStateAtOnce() throws Exception {
-        Path file = folder.resolve("tuf.prom");
-        WholeFile.replace(file, "old\n");
-        WholeFile.replace(file, "new\n");
-        assertThat(file).hasContent("new\n");
-        try (var files = Files.list(folder)) {
-            assertThat(files).containsExactly(file);
-        }
     }
 
     /** See the reader refuse, before it is trusted. */

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tufa.cli.framework.Durations;
 import dev.tufa.cli.framework.UsageException;
+import dev.tufa.cli.repo.SystemdUnits.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,21 +26,25 @@ class SystemdUnitsTest {
     @TempDir
     Path folder;
 
-    @Test
-    void areHardened() throws Exception {
-        assertThat(Files.readAllLines(PACKAGED.resolve("tufa-refresh@.service")))
+    @ParameterizedTest
+    @CsvSource({
+        "tufa-refresh, repo refresh --once",
+        "tufa-archive, archive publish --due",
+    })
+    void areHardened(String unit, String words) throws Exception {
+        assertThat(Files.readAllLines(PACKAGED.resolve(unit + "@.service")))
                 .contains(
                         "ProtectSystem=strict",
                         "ReadWritePaths=%f",
                         "NoNewPrivileges=yes",
                         "CapabilityBoundingSet=",
                         "LoadCredential=passphrase:/etc/tufa/passphrase",
-                        "ExecStart=/usr/bin/tufa repo refresh --once --passphrase-file %d/passphrase %f");
+                        "ExecStart=/usr/bin/tufa " + words + " --passphrase-file %d/passphrase %f");
     }
 
     @Test
     void areFilledInForAFolder() throws Exception {
-        SystemdUnits units = SystemdUnits.of(Path.of("/srv/my-repository"));
+        SystemdUnits units = SystemdUnits.of(Subject.REPOSITORY, Path.of("/srv/my-repository"));
         assertThat(units.name()).isEqualTo("tufa-refresh-srv-my\\x2drepository");
         assertThat(units.service())
                 .contains(
@@ -47,6 +53,34 @@ class SystemdUnitsTest {
                         "--passphrase-file %d/passphrase \"/srv/my-repository\"\n")
                 .doesNotContain("%f");
         assertThat(units.timer()).contains("OnCalendar=", "Persistent=yes").doesNotContain("%f");
+    }
+
+    @Test
+    void areFilledInForAnArchive() throws Exception {
+        SystemdUnits units = SystemdUnits.of(Subject.ARCHIVE, Path.of("/srv/my-archive"));
+        assertThat(units.name()).isEqualTo("tufa-archive-srv-my\\x2darchive");
+        assertThat(units.service())
+                .contains(
+                        "ExecStart=/usr/bin/tufa archive publish --due --passphrase-file %d/passphrase \"/srv/my-archive\"\n",
+                        "ReadWritePaths=\"/srv/my-archive\"\n");
+    }
+
+    /** For so long something is good, and after half of that time it is signed again by whoever looks. */
+    @ParameterizedTest
+    @CsvSource({
+        "30d, *-*-* 00/6:00:00, 30min",
+        "26h, *-*-* 00/6:00:00, 30min",
+        "25h, hourly, 5min",
+        "5h, hourly, 5min",
+        "4h, *-*-* *:00/10:00, 1min",
+        "1h, *-*-* *:00/10:00, 1min",
+    })
+    void lookTwiceInTheSecondHalfOfALife(String life, String calendar, String delay) throws Exception {
+        SystemdUnits units = SystemdUnits.of(Subject.ARCHIVE, Path.of("/srv/my-archive"))
+                .forLife(Durations.parse("valid-for", life));
+        assertThat(units.timer())
+                .contains("\nOnCalendar=" + calendar + "\n", "\nRandomizedDelaySec=" + delay + "\n", "Persistent=yes");
+        verify("tufa-archive-x", runnable(units.service()), units.timer());
     }
 
     @ParameterizedTest
@@ -60,29 +94,39 @@ class SystemdUnitsTest {
                 "/srv/a\"b\\c | \"/srv/a\\\"b\\\\c\" | \"/srv/a\\\"b\\\\c\"",
             })
     void quoteWhatSystemdWouldReadOtherwise(String path, String inCommand, String inList) throws Exception {
-        String service = SystemdUnits.of(Path.of(path)).service();
+        String service = SystemdUnits.of(Subject.REPOSITORY, Path.of(path)).service();
         assertThat(service).contains("passphrase " + inCommand + "\n", "ReadWritePaths=" + inList + "\n");
     }
 
-    @Test
-    void refuseControlCharacters() {
-        assertThatThrownBy(() -> SystemdUnits.of(Path.of("/srv/a\nExecStart=b")))
+    @ParameterizedTest
+    @CsvSource({"REPOSITORY, DIR", "ARCHIVE, ARCHIVE"})
+    void refuseControlCharacters(Subject subject, String operand) {
+        assertThatThrownBy(() -> SystemdUnits.of(subject, Path.of("/srv/a\nExecStart=b")))
                 .isInstanceOf(UsageException.class)
-                .hasMessageStartingWith("DIR: expected no control characters, got ");
+                .hasMessageStartingWith(operand + ": expected no control characters, got ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/srv/my-repository", "/srv/a b%c$d\"e"})
-    void filledInPassSystemdsOwnCheck(String path) throws Exception {
-        SystemdUnits units = SystemdUnits.of(Path.of(path));
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "REPOSITORY | /srv/my-repository",
+                "REPOSITORY | /srv/a b%c$d\"e",
+                "ARCHIVE | /srv/my-archive",
+                "ARCHIVE | /srv/a b%c$d\"e"
+            })
+    void filledInPassSystemdsOwnCheck(Subject subject, String path) throws Exception {
+        SystemdUnits units = SystemdUnits.of(subject, Path.of(path));
         verify("tufa-refresh-x", runnable(units.service()), units.timer());
     }
 
-    @Test
-    void packagedPassSystemdsOwnCheck() throws Exception {
-        String service = Files.readString(PACKAGED.resolve("tufa-refresh@.service"));
-        String timer = Files.readString(PACKAGED.resolve("tufa-refresh@.timer"));
-        verify("tufa-refresh@srv-my", runnable(service), timer);
+    @ParameterizedTest
+    @ValueSource(strings = {"tufa-refresh", "tufa-archive"})
+    void packagedPassSystemdsOwnCheck(String unit) throws Exception {
+        String service = Files.readString(PACKAGED.resolve(unit + "@.service"));
+        String timer = Files.readString(PACKAGED.resolve(unit + "@.timer"));
+        verify(unit + "@srv-my", runnable(service), timer);
     }
 
     /** The check asks for the program; it is wherever a package puts it. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tufa.cli.framework;
+
+import org.jspecify.annotations.NullMarked;
