@@ -93,18 +93,17 @@ final class AcceptedForms {
                                         + "\n\n")),
                 usual("no-last-line-feed", "3.4", "No line feed behind the key.")
                         .of(anAptFile().file(file -> file.substring(0, file.length() - 1))),
-                usual("no-checksums", "3.2", "Blocks without checksums, as RFC 9580 would have them.")
+                usual("no-checksums", "3.5", "Blocks without checksums, as RFC 9580 would have them.")
                         .of(anAptFile().file(file -> file.replaceAll("\n=[^\n]{4}(?=\n-----END)", ""))),
-                usual("armor-headers", "3.3", "Blocks with headers of armor, as old programs write them.")
+                usual("armor-headers", "3.5", "Blocks with headers of armor, as old programs write them.")
                         .of(anAptFile()
                                 .file(file -> file.replace(
                                                 "SIGNATURE-----\n\n", "SIGNATURE-----\nVersion: GnuPG v2\n\n")
                                         .replace(
                                                 "BLOCK-----\n\n", "BLOCK-----\nComment: ours\nVersion: GnuPG v2\n\n"))),
-                usual("no-hash-header", "3.2", "No Hash header.").of(anAptFile().headers("")),
                 usual("several-hashes", "3.2", "Hash headers that name more than one digest.")
                         .of(anAptFile().headers("Hash: SHA256, SHA512\nHash: SHA384\n")),
-                usual("trailing-blanks", "4", "Blanks and tabs at the ends of lines, which are no part of the text.")
+                usual("trailing-blanks", "4.1", "Blanks and tabs at the ends of lines, which are no part of the text.")
                         .of(
                                 anAptFile()
                                         .frame(replaced("Debian\n", "Debian \t\n")
@@ -121,50 +120,53 @@ final class AcceptedForms {
 
     private static Stream<CorpusCase> keys() {
         return Stream.of(
-                usual("rsa-2048-in-2029", "4", "An RSA key with 2048 bits, a second before its time is over.")
+                usual("rsa-2048-in-2029", "4.3", "An RSA key with 2048 bits, a second before its time is over.")
                         .at(KeyCases.RSA_2048_ENDS.minusSeconds(1))
                         .by(KeyCases.RSA_2048),
-                usual("rsa-3072", "4", "An RSA key with 3072 bits.").by(KeyCases.RSA_3072),
-                usual("p-256", "4", "An ECDSA key over NIST's P-256.").by(CorpusKey.ecdsa("vendor", "P-256")),
-                usual("p-521", "4", "An ECDSA key over NIST's P-521.").by(CorpusKey.ecdsa("vendor", "P-521")),
-                usual("sha256", "4", "A signature over SHA-256.")
+                usual("rsa-3072", "4.3", "An RSA key with 3072 bits.").by(KeyCases.RSA_3072),
+                usual("p-256", "4.3", "An ECDSA key over NIST's P-256.").by(CorpusKey.ecdsa("vendor", "P-256")),
+                usual("p-521", "4.3", "An ECDSA key over NIST's P-521.").by(CorpusKey.ecdsa("vendor", "P-521")),
+                usual("sha256", "4.4", "A signature over SHA-256.")
                         .of(anAptFile()
                                 .headers("Hash: SHA256\n")
                                 .signed(Statement.ofText(KEY).digest(HashAlgorithmTags.SHA256))),
-                usual("signed-as-bytes", "4", "A signature over the canonical text as bytes, as Go's library makes it.")
+                usual(
+                                "signed-as-bytes",
+                                "4.4",
+                                "A signature over the canonical text as bytes, as Go's library makes it.")
                         .of(anAptFile()
                                 .signed(Statement.of(KEY, PGPSignature.BINARY_DOCUMENT)
                                         .at(AT))),
                 usual(
                                 "subkey",
-                                "4",
+                                "4.2",
                                 "A signature by a subkey that is bound in both ways: the identity is the primary key.")
                         .of(anAptFile()
                                 .signed(Statement.ofText(SUBKEY))
                                 .key(KeyBlock.of(KEY).subkey(SUBKEY))),
-                usual("also-signed-by-another", "4", "A signature by another key in front of the right one.")
+                usual("also-signed-by-another", "4.2", "A signature by another key in front of the right one.")
                         .of(anAptFile()
                                 .signedBy(signed -> List.of(
                                         Statement.ofText(OTHER).over(signed),
                                         Statement.ofText(KEY).over(signed)))),
-                usual("signed-by-key-and-subkey", "4", "Two right signatures, by the key and by its subkey.")
+                usual("signed-by-key-and-subkey", "4.2", "Two right signatures, by the key and by its subkey.")
                         .of(anAptFile()
                                 .signedBy(signed -> List.of(
                                         Statement.ofText(KEY).over(signed),
                                         Statement.ofText(SUBKEY).over(signed)))
                                 .key(KeyBlock.of(KEY).subkey(SUBKEY))),
-                usual("before-it-expires", "4", "A key a second before it expires.")
+                usual("before-it-expires", "4.3", "A key a second before it expires.")
                         .at(MADE.plus(KeyCases.LIFE).minusSeconds(1))
                         .of(anAptFile()
                                 .key(KeyBlock.bare(KEY)
                                         .userId(HashAlgorithmTags.SHA512, life(KeyCases.LIFE.toSeconds())))),
                 usual(
                                 "clock-ten-minutes-ahead",
-                                "4",
+                                "4.4",
                                 "A signature that was made ten minutes from now, by a clock that is ahead.")
                         .of(anAptFile()
                                 .signed(Statement.ofText(KEY).at(CorpusCase.JUDGED.plus(Duration.ofMinutes(10))))),
-                usual("others-in-the-key", "4", "A key block with a user id and a picture that the key did not sign.")
+                usual("others-in-the-key", "4.3", "A key block with a user id and a picture that the key did not sign.")
                         .of(anAptFile()
                                 .key(KeyBlock.of(KEY)
                                         .add(OpenPgpBytes.userId("Debian <archive@debian.org>"))

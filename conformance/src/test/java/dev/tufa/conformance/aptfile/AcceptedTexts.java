@@ -44,7 +44,7 @@ final class AcceptedTexts {
                         .of(ofVersion1(ARCHIVE + "X-Note:\n - one\n From two\n").frame(replaced(" - one", "-  - one"))),
                 new AcceptedCase(
                                 "blanks-part-stanzas",
-                                "4",
+                                "4.1",
                                 "A line of blanks, which are no part of the text: it parts two stanzas.")
                         .stanzas(plain().codenames("trixie"), plain())
                         .hosts(BOOKWORM.takes(2))
@@ -58,6 +58,9 @@ final class AcceptedTexts {
                         .hosts(BOOKWORM.takes(2))
                         .of(anAptFile()
                                 .text("\n\nFormat: 1\nCodename: trixie\n" + ARCHIVE + "\n\n\n" + ARCHIVE + "\n\n")),
+                usual("no-blank-behind-colon", "5.1", "A tab, and nothing, between a colon and the value.")
+                        .of(anAptFile()
+                                .text(TEXT.replace("Codename: ", "Codename:").replace("Install: ", "Install:\t"))),
                 new AcceptedCase("extensions", "5.1", "Fields that mean nothing, with letters of many scripts.")
                         .stanzas(plain().extension("X-Note", "caf\u00e9 \u6f22\u5b57 \ud83d\ude00", " indented", ".")
                                 .extension("x-empty", "")
@@ -96,6 +99,7 @@ final class AcceptedTexts {
                         .hosts(
                                 on("amd64", "Debian bookworm 12").takes(1),
                                 on("amd64", "Debian bookworm 12.5"),
+                                on("amd64", "Debian bookworm 12.5,12").takes(1),
                                 on("amd64", "Ubuntu noble 24.04").takes(2),
                                 on("amd64", "Debian forky -"))
                         .of(ofVersion1("Distribution: Debian\nRelease: 12\n" + ARCHIVE
@@ -118,7 +122,9 @@ final class AcceptedTexts {
                                         "bookworm/updates",
                                         "main/debug")
                                 .deb("https://c.example.org/~vendor/a%20b", "./")
-                                .deb("https://[2001:db8::1]/apt", "x86/stable/"))
+                                .deb("https://[2001:db8::1]/apt", "x86/stable/")
+                                .deb("https://192.0.2.1", "a..b", "main")
+                                .deb("https://D-1.example//", "./x86/stable~1/"))
                         .hosts(BOOKWORM.takes(1))
                         .of(ofVersion1("""
                                 Archive: https://a.example.org:8443/debian/ stable main contrib
@@ -126,6 +132,8 @@ final class AcceptedTexts {
                                  deb [ arch=amd64,i386 lang=en,pt_BR ]   http://b.example.org\tbookworm/updates main/debug
                                  deb https://c.example.org/~vendor/a%20b ./
                                  https://[2001:db8::1]/apt x86/stable/
+                                 deb [] https://192.0.2.1 a..b main
+                                 https://D-1.example// ./x86/stable~1/
                                 """)),
                 new AcceptedCase("archives-alone", "5.5", "Archives and nothing to install.")
                         .stanzas(plain())
@@ -197,6 +205,33 @@ final class AcceptedTexts {
                         .of(ofVersion1(Sized.named("Install", " ", 256)
                                 + Sized.named("Pin", ",", 256).replace(ARCHIVE, "")
                                 + Sized.named("Codename", "\n ", 256).replace(ARCHIVE, ""))),
+                new AcceptedCase("limit-lengths", "2", "Names of 128 characters, a host of 253, an address of 1024.")
+                        .stanzas(aStanza()
+                                .deb(Sized.address(1024), "a".repeat(128), "b".repeat(128))
+                                .deb("https://" + Sized.host(253), "c".repeat(128) + "/")
+                                .install("d".repeat(128))
+                                .pin("e".repeat(128)))
+                        .of(ofVersion1("Archive: " + Sized.address(1024) + " " + "a".repeat(128) + " " + "b".repeat(128)
+                                + "\n https://" + Sized.host(253) + " " + "c".repeat(128) + "/\nInstall: "
+                                + "d".repeat(128)
+                                + "\nPin: " + "e".repeat(128) + "\n")),
+                new AcceptedCase(
+                                "limit-values",
+                                "2",
+                                "An archive with 256 components, and options with 256 values each.")
+                        .stanzas(aStanza().archive("deb", List.of(names), List.of(names), URI, "stable", names))
+                        .of(ofVersion1("Archive:\n [arch=" + String.join(",", names) + " lang="
+                                + String.join(",", names) + "] " + URI + " stable " + String.join(" ", names) + "\n")),
+                usual("limit-headers", "2", "20 headers in each place.")
+                        .of(anAptFile()
+                                .headers("Hash: SHA512\n".repeat(20))
+                                .file(file -> file.replace(
+                                                "SIGNATURE-----\n\n",
+                                                "SIGNATURE-----\n" + "Comment: x\n".repeat(20) + "\n")
+                                        .replace("BLOCK-----\n\n", "BLOCK-----\n" + "Comment: x\n".repeat(20) + "\n"))),
+                usual("limit-key", "2", "A key block of 48 KiB.").of(anAptFile().key(Sized.keyOfBytes(48 << 10))),
+                usual("limit-signature-bytes", "2", "A signature block of 96 KiB.")
+                        .of(anAptFile().signedBy(signed -> Sized.signaturesOfBytes(96 << 10, signed))),
                 usual("limit-signatures", "2", "A text with 16 signatures.")
                         .of(anAptFile().signedBy(signed -> Sized.signatures(16, signed))),
                 usual("limit-key-packets", "2", "A key block with 500 packets.")

@@ -2,6 +2,7 @@ package dev.tufa.conformance.aptfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tufa.apt.install.file.AptFileException;
 import dev.tufa.apt.install.file.Refusal;
@@ -9,6 +10,7 @@ import dev.tufa.apt.install.file.VerifiedAptFile;
 import dev.tufa.apt.install.host.Distribution;
 import dev.tufa.apt.install.host.HostFacts;
 import dev.tufa.apt.install.host.HostMatch;
+import dev.tufa.apt.openpgp.PolicyRule;
 import dev.tufa.cli.framework.JsonOutput;
 import dev.tufa.tuf.json.JsonArray;
 import dev.tufa.tuf.json.JsonObject;
@@ -38,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AptFileConformanceTest {
     /** Chapters that say nothing by which one file is judged. */
-    private static final Set<String> NOT_OF_A_FILE = Set.of("1", "5", "6", "7", "9");
+    private static final Set<String> NOT_OF_A_FILE = Set.of("1", "4", "5", "6", "7", "9");
 
     private final List<JsonObject> entries;
 
@@ -106,7 +108,7 @@ class AptFileConformanceTest {
         return new Distribution(
                 text(object, "id"),
                 object.member("codename").map(AptFileConformanceTest::text),
-                object.member("release").map(AptFileConformanceTest::text));
+                texts(object, "releases"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -114,21 +116,34 @@ class AptFileConformanceTest {
     void refused(String file, JsonObject entry) {
         assertThatThrownBy(() -> read(entry))
                 .as(text(entry, "shows"))
-                .isInstanceOfSatisfying(
-                        AptFileException.class,
-                        e -> assertThat(e.refusal().id()).as(e.getMessage()).isEqualTo(text(entry, "refused")));
+                .isInstanceOfSatisfying(AptFileException.class, e -> {
+                    assertThat(e.refusal().id()).as(e.getMessage()).isEqualTo(text(entry, "refused"));
+                    assertThat(e.policy().map(PolicyRule::id))
+                            .as(e.getMessage())
+                            .isEqualTo(entry.member("rule").map(AptFileConformanceTest::text));
+                });
     }
 
+    /** As it was printed it is no file that could be verified; but it promises SHA-1, and that is why nobody could make it one. */
     @Test
     void saysWhyTheExampleOf2006IsRefused() {
-        assertThatThrownBy(() -> VerifiedAptFile.read(Seed.asPrinted(), CorpusCase.JUDGED))
-                .hasMessage("-----BEGIN PGP SIGNATURE-----: expected base64, got \"<etc>\"");
-        CorpusCase complete = KeyCases.all()
-                .filter(one -> one.file().endsWith("dsa-1024-sha1.apt"))
+        String digest = "signature: expected SHA256, SHA384 or SHA512, got SHA1";
+        String key = "key [0-9A-F]{40}: expected Ed25519, ECDSA or RSA, got DSA, 1024 bits";
+
+        assertThat(reason("seed-example-as-printed")).isEqualTo(digest);
+        assertThat(reason("signature-policy-dsa-1024-sha1")).isEqualTo(digest);
+        assertThat(reason("gpg-dsa1024-sha1")).isEqualTo(digest);
+        assertThat(reason("key-policy-dsa-1024")).matches(key);
+        assertThat(accepted().map(entry -> entry.get()[0])).contains("valid/seed-example.apt", "valid/seed-stanza.apt");
+    }
+
+    private String reason(String name) {
+        JsonObject entry = entries.stream()
+                .filter(one -> text(one, "file").equals("invalid/" + name + ".apt"))
                 .findFirst()
                 .orElseThrow();
-        assertThatThrownBy(() -> VerifiedAptFile.read(complete.bytes(), complete.at()))
-                .hasMessageMatching("key [0-9A-F]{40}: expected Ed25519, ECDSA or RSA, got DSA, 1024 bits");
+        return String.valueOf(
+                catchThrowableOfType(AptFileException.class, () -> read(entry)).getMessage());
     }
 
     @Test
@@ -147,12 +162,25 @@ class AptFileConformanceTest {
                         .map(AptFileConformanceTest::text)
                         .distinct())
                 .containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(specification("(?m)^\\| (`.*`) \\| [0-9.]+ \\|$")
+        assertThat(specification("(?m)^\\| (`.*`) \\| [0-9., ]+ \\|$")
                         .flatMap(ids -> Pattern.compile("`([a-z-]+)`")
                                 .matcher(ids)
                                 .results()
                                 .map(id -> id.group(1))))
                 .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void isThereForEveryRuleOfThePolicy() {
+        Set<String> expected =
+                Stream.of(PolicyRule.values()).map(PolicyRule::id).collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(entries.stream()
+                        .flatMap(entry -> entry.member("rule").stream())
+                        .map(AptFileConformanceTest::text)
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(specification("(?m)^\\| `([a-z-]+)` \\| [^0-9]")).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test

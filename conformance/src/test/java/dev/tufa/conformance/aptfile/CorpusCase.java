@@ -1,9 +1,11 @@
 package dev.tufa.conformance.aptfile;
 
+import dev.tufa.apt.openpgp.PolicyRule;
 import dev.tufa.cli.framework.JsonOutput;
 import dev.tufa.tuf.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One file of the corpus, and what has to come of it.
@@ -24,10 +26,11 @@ record CorpusCase(String file, String shows, List<String> sections, Instant at, 
         JsonOutput in(JsonOutput entry);
     }
 
-    /** By the id of a rule. */
-    record Refused(String id) implements Outcome {
+    /** By the id of a refusal, and of a rule of the policy if there is one. */
+    record Refused(String id, Optional<PolicyRule> rule) implements Outcome {
         @Override
         public JsonOutput in(JsonOutput entry) {
+            rule.ifPresent(policy -> entry.with("rule", policy.id()));
             return entry.with("refused", id);
         }
     }
@@ -42,11 +45,18 @@ record CorpusCase(String file, String shows, List<String> sections, Instant at, 
     }
 
     static CorpusCase refused(String name, String id, String section, String shows, byte[] bytes) {
-        return new CorpusCase("invalid/" + name + ".apt", shows, List.of(section), JUDGED, bytes, new Refused(id));
+        return new CorpusCase(
+                "invalid/" + name + ".apt", shows, List.of(section), JUDGED, bytes, new Refused(id, Optional.empty()));
     }
 
     static CorpusCase refused(String name, String id, String section, String shows, MadeAptFile file) {
         return refused(name, id, section, shows, file.build());
+    }
+
+    /** Refused by a rule of the policy. */
+    CorpusCase by(PolicyRule rule) {
+        Refused refused = new Refused(((Refused) outcome).id(), Optional.of(rule));
+        return new CorpusCase(file, shows, sections, at, bytes, refused);
     }
 
     CorpusCase at(Instant time) {

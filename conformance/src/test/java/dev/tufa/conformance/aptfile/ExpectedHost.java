@@ -9,7 +9,7 @@ import java.util.Optional;
  * A system, and which stanza is for it.
  *
  * @param architectures its own, and foreign ones behind it
- * @param distribution the distributor id, the codename and the release; a hyphen for none
+ * @param distribution the distributor id, the codename and the release, or two of those with a comma between; a hyphen for none
  * @param base the same for what it is made from
  * @param stanza the number of the stanza, from 1; empty for none
  * @param by {@code itself} or {@code base}; empty for none
@@ -58,9 +58,8 @@ record ExpectedHost(
         if (!words.get(1).equals("-")) {
             json.with("codename", words.get(1));
         }
-        if (!words.get(2).equals("-")) {
-            json.with("release", words.get(2));
-        }
-        return json.build();
+        List<String> releases =
+                words.get(2).equals("-") ? List.of() : List.of(words.get(2).split(","));
+        return json.with("releases", releases).build();
     }
 }

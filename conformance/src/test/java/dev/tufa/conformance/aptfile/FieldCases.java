@@ -56,6 +56,21 @@ final class FieldCases {
                         "options-without-end",
                         "Options without a bracket behind them.",
                         "[arch=amd64 https://apt.example.org stable main"),
+                archive(
+                        "options-without-blank",
+                        "Options without a blank behind them.",
+                        "[arch=amd64]https://apt.example.org stable main"),
+                archive("suite-hidden", "A suite that begins with a dot.", "https://apt.example.org .stable main"),
+                archive("folder-twice-here", "A folder with a dot in the middle.", "https://apt.example.org x/./"),
+                archive("component-with-tilde", "A component with a tilde.", "https://apt.example.org stable ma~in"),
+                archive(
+                        "wide-blank-behind",
+                        "A wide blank, U+3000, behind a component.",
+                        "https://apt.example.org stable main\u3000"),
+                archive(
+                        "many-slashes",
+                        "A suite of two thousand parts, which need not be too much for a pattern.",
+                        "https://apt.example.org a" + "/a".repeat(2000) + " main"),
                 archive("comment", "A comment behind the components.", "https://apt.example.org stable main # main"));
     }
 
@@ -119,6 +134,35 @@ final class FieldCases {
                 address("host-two-dots", "A host with two dots.", "https://apt..example.org/debian"),
                 address("quote", "A path with a quote.", "https://apt.example.org/a\"b"),
                 address("semicolon", "A path with a semicolon.", "https://apt.example.org/a;b"),
+                address(
+                        "wide-blank-before",
+                        "A wide blank, U+3000, before the scheme.",
+                        "\u3000https://apt.example.org"),
+                address(
+                        "backslash",
+                        "A backslash, which some take for a slash.",
+                        "https://apt.example.org\\@evil.example.org"),
+                address("port-with-zero", "A port with a zero in front.", "https://apt.example.org:0443"),
+                address("port-with-sign", "A port with a sign.", "https://apt.example.org:+443"),
+                address("host-dot-last", "A host with a dot behind it.", "https://apt.example.org."),
+                address("host-underscore", "A host with an underscore.", "https://apt_1.example.org"),
+                address("host-hyphen-last", "A label with a hyphen behind it.", "https://apt-.example.org"),
+                address("host-number-last", "A host whose last label begins with a digit.", "https://apt.1example"),
+                address("host-three-numbers", "An IPv4 address of three numbers.", "https://192.0.2"),
+                address(
+                        "host-octal",
+                        "An IPv4 address with a zero in front, which some take for octal.",
+                        "https://192.0.2.010"),
+                address("host-number-too-large", "An IPv4 address with 256.", "https://192.0.2.256"),
+                address("host-ipv6-three-colons", "An IPv6 address with three colons.", "https://[2001:db8:::1]"),
+                address("host-ipv6-zone", "An IPv6 address with a zone.", "https://[fe80::1%25eth0]"),
+                address("path-not-ascii", "A path that is not ASCII.", "https://apt.example.org/\u00e4"),
+                address("percent-alone", "A percent sign without two digits.", "https://apt.example.org/a%2"),
+                address("percent-control", "A line feed as percent and digits.", "https://apt.example.org/a%0ab"),
+                address(
+                        "percent-upwards",
+                        "A path that leads upwards, with dots as percent and digits.",
+                        "https://apt.example.org/%2e%2E/etc"),
                 address("too-long", "An address of 1025 characters.", "https://apt.example.org/" + "a".repeat(1001)));
     }
 
@@ -176,6 +220,17 @@ final class FieldCases {
                 tuf("two-places", "A root with an address, and in the file.", sha256 + URL + "TUF-Root: e30K\n"),
                 tuf("digest-in-capitals", "A SHA-256 in capitals.", sha256.replace(SHA256, "A".repeat(64)) + URL),
                 tuf("digest-too-short", "A SHA-256 of 63 digits.", sha256.replace(SHA256, "a".repeat(63)) + URL),
+                tuf("digest-in-continuation", "A SHA-256 in a continuation line.", sha256.replace(" ", "\n ") + URL),
+                tuf("address-query", "An address with a question mark.", sha256 + URL.replace(".json", ".json?x")),
+                tuf("address-port-65536", "A port beyond the last.", sha256 + URL.replace(".org", ".org:65536")),
+                tuf(
+                        "base64-without-padding",
+                        "A root in base64 without the equals sign at its end.",
+                        "TUF-Root-SHA256: 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\nTUF-Root: e30\n"),
+                tuf(
+                        "empty-root",
+                        "A root of no bytes.",
+                        "TUF-Root-SHA256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\nTUF-Root:\n"),
                 tuf("not-base64", "A root that is not base64.", sha256 + "TUF-Root: {}\n"),
                 tuf("inline-of-other-digest", "A root that has another SHA-256.", sha256 + "TUF-Root: e30K\n"),
                 tuf(

@@ -8,6 +8,7 @@ import static dev.tufa.conformance.aptfile.MadeAptFile.KEY;
 import static dev.tufa.conformance.aptfile.MadeAptFile.anAptFile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tufa.apt.openpgp.PolicyRule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -46,6 +47,17 @@ final class FormCases {
                         "Two carriage returns before the line feed.",
                         replaced(" 1\n", " 1\r\r\n")),
                 firstLine("without-end", "Nothing but the line, without its end.", file -> "#@application/x-apt 1"),
+                firstLine("too-long", "A line of 101 bytes.", replaced(" 1\n", " " + "9".repeat(81) + "\n")),
+                firstLine(
+                        "too-long-with-carriage-return",
+                        "A line of 101 bytes, the last of which is a carriage return.",
+                        replaced(" 1\n", " " + "9".repeat(80) + "\r\n")),
+                refused(
+                        "newer-version-long",
+                        "newer-version",
+                        "3.1",
+                        "A line of 100 bytes.",
+                        anAptFile().first("#@application/x-apt " + "9".repeat(80) + "\n")),
                 refused(
                         "newer-version-2",
                         "newer-version",
@@ -90,6 +102,50 @@ final class FormCases {
                         "not-dash-escaped",
                         "The header with which old versions of PGP switch dash-escapes off.",
                         replaced("Hash: SHA512", "NotDashEscaped: You need GnuPG to verify this message")),
+                signedText("no-hash", "No Hash header.", replaced("Hash: SHA512\n", "")),
+                signedText(
+                        "other-hash",
+                        "A Hash header with another digest than that of the signature.",
+                        replaced("SHA512", "SHA256")),
+                signedText("hash-in-small-letters", "A digest in small letters.", replaced("SHA512", "sha512")),
+                signedText("hash-with-blank-behind", "A blank behind a Hash header.", replaced("SHA512", "SHA512 ")),
+                signedText(
+                        "too-many-headers",
+                        "21 Hash headers.",
+                        replaced("Hash: SHA512\n", "Hash: SHA512\n".repeat(21))),
+                signedText(
+                        "no-line",
+                        "A text without a line.",
+                        framed -> framed.substring(0, framed.indexOf("\n\n") + 2)
+                                + framed.substring(framed.indexOf("-----BEGIN PGP SIGNATURE"))),
+                signedText(
+                        "escaped-empty-line",
+                        "A dash-escape with nothing behind it.",
+                        replaced("\nInstall:", "\n- \nInstall:")),
+                signedText(
+                        "frame-inside",
+                        "The first line of another signed text inside the text.",
+                        replaced("Install:", BEGIN_SIGNED + "Install:")),
+                signatureBlock(
+                        "blank-behind-frame",
+                        "A blank behind the first line of the signature block.",
+                        replaced("-----BEGIN PGP SIGNATURE-----", "-----BEGIN PGP SIGNATURE----- ")),
+                signatureBlock(
+                        "unknown-armor-header",
+                        "A header in the signature block that nobody knows.",
+                        replaced("SIGNATURE-----\n", "SIGNATURE-----\nX-Note: x\n")),
+                signatureBlock(
+                        "armor-without-empty-line",
+                        "A signature block without an empty line before its data.",
+                        replaced("SIGNATURE-----\n\n", "SIGNATURE-----\n")),
+                signatureBlock(
+                        "too-many-armor-headers",
+                        "A signature block with 21 headers.",
+                        replaced("SIGNATURE-----\n", "SIGNATURE-----\n" + "Comment: x\n".repeat(21))),
+                signatureBlock(
+                        "long-line",
+                        "A signature block with a line of 77 characters.",
+                        framed -> framed.replaceFirst("(SIGNATURE-----\n\n[A-Za-z0-9+/]{64})\n(.{13})", "$1$2\n")),
                 signedText("unknown-hash", "A Hash header that names no digest.", replaced("SHA512", "ROT13")),
                 signedText(
                         "headers-without-end",
@@ -104,15 +160,16 @@ final class FormCases {
                         "A carriage return inside a line.",
                         replaced("Debian\n", "Deb\rian\n")),
                 signedText("unescaped-dash", "A line of the text that begins with a hyphen.", unescaped()),
-                signedText("checksum", "A signature block whose checksum is wrong.", MadeAptFileEdits::wrongChecksum),
-                signedText(
+                signatureBlock(
+                        "checksum", "A signature block whose checksum is wrong.", MadeAptFileEdits::wrongChecksum),
+                signatureBlock(
                         "not-base64",
                         "A signature block with something else than base64.",
                         replaced("\n=", "\n<etc>\n=")),
                 refused(
                         "signed-text-no-packets",
                         "signed-text",
-                        "3.2",
+                        "3.5",
                         "A signature block with nothing in it.",
                         anAptFile()
                                 .frame(framed -> framed.substring(0, framed.indexOf("-----BEGIN PGP SIGNATURE"))
@@ -120,18 +177,19 @@ final class FormCases {
                 refused(
                         "signed-text-other-packet",
                         "signed-text",
-                        "3.2",
+                        "3.5",
                         "A key among the signatures.",
                         anAptFile()
                                 .signedBy(signed -> List.of(
                                         Statement.ofText(KEY).over(signed),
                                         KeyBlock.bare(KEY).packets()))),
                 refused(
-                        "seed-example-as-printed",
-                        "signed-text",
-                        "3.2",
-                        "The example of the proposal of 2006 as it was printed, with <etc> in the place of most of its signature and key.",
-                        Seed.asPrinted()),
+                                "seed-example-as-printed",
+                                "signature-policy",
+                                "3.2",
+                                "The example of the proposal of 2006 as it was printed, with <etc> in the place of most of its signature and key: its header promises SHA-1.",
+                                Seed.asPrinted())
+                        .by(PolicyRule.SIGNATURE_DIGEST),
                 signedTwice("side-by-side", "Two signed texts, one behind the other.", frame -> frame + frame),
                 refused(
                         "signed-twice-behind-key",
@@ -146,6 +204,11 @@ final class FormCases {
     private static CorpusCase signedText(String name, String shows, UnaryOperator<String> change) {
         return refused(
                 "signed-text-" + name, "signed-text", "3.2", shows, anAptFile().frame(change));
+    }
+
+    private static CorpusCase signatureBlock(String name, String shows, UnaryOperator<String> change) {
+        return refused(
+                "signed-text-" + name, "signed-text", "3.5", shows, anAptFile().frame(change));
     }
 
     private static CorpusCase signedTwice(String name, String shows, UnaryOperator<String> change) {
@@ -219,6 +282,23 @@ final class FormCases {
                         OpenPgpBytes.armored(
                                 OpenPgpBytes.PUBLIC_KEY,
                                 Arrays.copyOf(KeyBlock.of(KEY).packets(), 40))),
+                keyBlock(
+                        "unknown-header",
+                        "A header in the key block that nobody knows.",
+                        key.replaceFirst("BLOCK-----\n", "BLOCK-----\nX-Note: x\n")),
+                keyBlock(
+                        "too-many-headers",
+                        "A key block with 21 headers.",
+                        key.replaceFirst("BLOCK-----\n", "BLOCK-----\n" + "Comment: x\n".repeat(21))),
+                keyBlock(
+                        "bits-behind-the-data",
+                        "A key block whose last character of base64 has bits that belong to no byte.",
+                        MadeAptFileEdits.looseBits(OpenPgpBytes.armored(
+                                OpenPgpBytes.PUBLIC_KEY,
+                                Sized.keyOfBytes(KeyBlock.of(KEY).packets().length
+                                                + 100
+                                                - KeyBlock.of(KEY).packets().length % 3)
+                                        .packets()))),
                 keyBlock("checksum", "A key whose checksum is wrong.", MadeAptFileEdits.wrongChecksum(key)),
                 keyBlock("without-end", "A key block without its last line.", key.replaceFirst("-----END.*\n", "")),
                 keyBlock(

@@ -23,4 +23,13 @@ final class MadeAptFileEdits {
         char other = armored.charAt(checksum) == 'A' ? 'B' : 'A';
         return armored.substring(0, checksum) + other + armored.substring(checksum + 1);
     }
+
+    /** Sets a bit of the last character of a block's base64 that belongs to no byte, and takes the checksum away. */
+    static String looseBits(String armored) {
+        int end = armored.indexOf("=\n=");
+        char last = armored.charAt(armored.charAt(end - 1) == '=' ? end - 2 : end - 1);
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        String other = String.valueOf(alphabet.charAt(alphabet.indexOf(last) + 1));
+        return armored.replaceFirst(last + "(=+)\n=.{4}\n", other + "$1\n");
+    }
 }

@@ -3,6 +3,7 @@ package dev.tufa.conformance.aptfile;
 import static dev.tufa.conformance.aptfile.ExpectedHost.on;
 import static dev.tufa.conformance.aptfile.ExpectedStanza.theUsual;
 
+import dev.tufa.apt.openpgp.PolicyRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -23,15 +24,16 @@ final class RecordedCases {
                         "A file that gpg has signed with a subkey.",
                         "6BC90A62AA0795548EEC1D9B7618C32ED8DB7263"),
                 CorpusCase.refused(
-                        "gpg-dsa1024-sha1",
-                        "key-policy",
-                        "4",
-                        "The text of the proposal of 2006, signed by gpg as then: DSA with 1024 bits over SHA-1.",
-                        recorded("gpg-dsa1024-sha1")));
+                                "gpg-dsa1024-sha1",
+                                "signature-policy",
+                                "4.4",
+                                "The text of the proposal of 2006, signed by gpg as then: DSA with 1024 bits over SHA-1.",
+                                recorded("gpg-dsa1024-sha1"))
+                        .by(PolicyRule.SIGNATURE_DIGEST));
     }
 
     private static CorpusCase accepted(String name, String shows, String signer) {
-        return new AcceptedCase(name, "4", shows)
+        return new AcceptedCase(name, "4.2", shows)
                 .stanzas(theUsual())
                 .hosts(on("amd64", "Debian bookworm 12").takes(1), on("amd64", "Ubuntu noble 24.04"))
                 .of(recorded(name), signer);

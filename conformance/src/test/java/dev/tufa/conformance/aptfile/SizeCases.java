@@ -1,7 +1,6 @@
 package dev.tufa.conformance.aptfile;
 
 import static dev.tufa.conformance.aptfile.CorpusCase.refused;
-import static dev.tufa.conformance.aptfile.MadeAptFile.KEY;
 import static dev.tufa.conformance.aptfile.MadeAptFile.anAptFile;
 import static dev.tufa.conformance.aptfile.MadeAptFile.ofVersion1;
 
@@ -23,8 +22,8 @@ final class SizeCases {
                         "key-block-too-large",
                         "key-block",
                         "2",
-                        "A key block that takes more than 64 KiB.",
-                        anAptFile().key(KeyBlock.of(KEY).add(OpenPgpBytes.packet(17, new byte[50_000])))),
+                        "A key block of 48 KiB and one byte.",
+                        anAptFile().key(Sized.keyOfBytes((48 << 10) + 1))),
                 refused(
                         "key-block-too-many-packets",
                         "key-block",
@@ -69,6 +68,50 @@ final class SizeCases {
                         "2",
                         "A filter with 257 values.",
                         ofVersion1(Sized.named("Codename", ",", 257))),
+                refused(
+                        "too-many-components",
+                        "too-many",
+                        "2",
+                        "An archive with 257 components.",
+                        ofVersion1("Archive: https://apt.example.org stable " + String.join(" ", Sized.names(257))
+                                + "\n")),
+                refused(
+                        "too-many-option-values",
+                        "too-many",
+                        "2",
+                        "An option with 257 values.",
+                        ofVersion1("Archive: [lang=" + String.join(",", Sized.names(257))
+                                + "] https://apt.example.org stable main\n")),
+                refused(
+                        "signed-text-too-many-signature-bytes",
+                        "signed-text",
+                        "2",
+                        "A signature block of 96 KiB and one byte.",
+                        anAptFile().signedBy(signed -> Sized.signaturesOfBytes((96 << 10) + 1, signed))),
+                refused(
+                        "archive-uri-host-too-long",
+                        "archive-uri",
+                        "2",
+                        "A host of 254 characters.",
+                        ofVersion1("Archive: https://" + Sized.host(254) + " stable main\n")),
+                refused(
+                        "archive-suite-too-long",
+                        "archive",
+                        "2",
+                        "A suite of 129 characters.",
+                        ofVersion1("Archive: https://apt.example.org " + "a".repeat(129) + " main\n")),
+                refused(
+                        "archive-component-too-long",
+                        "archive",
+                        "2",
+                        "A component of 129 characters.",
+                        ofVersion1("Archive: https://apt.example.org stable " + "a".repeat(129) + "\n")),
+                refused(
+                        "pin-too-long",
+                        "pin",
+                        "2",
+                        "A name of 129 characters in Pin.",
+                        ofVersion1(Sized.ARCHIVE + "Pin: " + "a".repeat(129) + "\n")),
                 refused(
                         "too-many-signatures",
                         "signed-text",

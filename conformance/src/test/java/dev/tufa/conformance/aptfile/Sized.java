@@ -69,4 +69,43 @@ final class Sized {
         }
         return block;
     }
+
+    /** A key of a length in bytes, by a picture that it did not sign. */
+    static KeyBlock keyOfBytes(int length) {
+        KeyBlock block = KeyBlock.of(KEY);
+        int header = OpenPgpBytes.packet(OpenPgpBytes.USER_ATTRIBUTE, new byte[0]).length;
+        return block.add(
+                OpenPgpBytes.packet(OpenPgpBytes.USER_ATTRIBUTE, new byte[length - block.packets().length - header]));
+    }
+
+    /** A right signature, and before it ten by another key with notes, which have a length in bytes together. */
+    static List<byte[]> signaturesOfBytes(int length, byte[] signed) {
+        byte[] own = Statement.ofText(KEY).over(signed);
+        int each = (length - own.length) / 10;
+        List<byte[]> packets = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            int size = i < 9 ? each : length - own.length - 9 * each;
+            int rest = size - noted(9000, signed).length;
+            packets.add(noted(9000 + rest, signed));
+        }
+        packets.add(own);
+        return packets;
+    }
+
+    private static byte[] noted(int length, byte[] signed) {
+        return Statement.ofText(KeyCases.OTHER)
+                .says(hashed -> hashed.addNotationData(false, true, "note@example.org", "x".repeat(length)))
+                .over(signed);
+    }
+
+    /** An address of a length in characters. */
+    static String address(int length) {
+        String start = "https://apt.example.org/";
+        return start + "a".repeat(length - start.length());
+    }
+
+    /** A host of a length in characters. */
+    static String host(int length) {
+        return "a.".repeat(length / 2 - 1) + "a".repeat(length - 2 * (length / 2 - 1));
+    }
 }

@@ -35,6 +35,11 @@ final class TextCases {
                         "A field twice, once in small letters.",
                         TEXT + "install: example-viewer\n"),
                 syntax("extension-twice", "A field that means nothing, twice.", TEXT + "X-Note: x\nx-note: y\n"),
+                syntax(
+                        "continuation-of-wide-blanks",
+                        "A continuation line of U+3000 alone.",
+                        TEXT + "X-Note:\n \u3000\n"),
+                syntax("name-number-sign-first", "A name that begins with a number sign.", TEXT + "#X: x\n"),
                 refused(
                         "no-stanza",
                         "no-stanza",
@@ -140,6 +145,10 @@ final class TextCases {
                         anAptFile().text("Format: 01\n" + ARCHIVE)),
                 format("empty", "Format without a number.", anAptFile().text("Format:\n" + ARCHIVE)),
                 format(
+                        "in-continuation",
+                        "The number in a continuation line.",
+                        anAptFile().text("Format:\n 1\n" + ARCHIVE)),
+                format(
                         "two-lines",
                         "A number with another line behind it.",
                         anAptFile().text("Format: 1\n 1\n" + ARCHIVE)));
@@ -162,6 +171,7 @@ final class TextCases {
                 filter("any-in-capitals", "Any with a capital, which is no codename.", "Codename: Any\n"),
                 filter("distribution-not-ascii", "A distributor id that is not ASCII.", "Distribution: D\u00e9bian\n"),
                 filter("release-with-slash", "A release with a slash.", "Release: 12/13\n"),
+                filter("wide-blank", "A wide blank, U+3000, behind a value.", "Codename: bookworm\u3000\n"),
                 filter("semicolon", "A semicolon between values.", "Codename: bookworm;trixie\n"),
                 refused(
                         "filter-in-second-stanza",

@@ -104,7 +104,8 @@ class CitationTest {
         void ofTheAptFileHasNoGaps() {
             assertThat(counted(aptFileSections()))
                     .containsEntry("", 9)
-                    .containsEntry("3", 4)
+                    .containsEntry("3", 5)
+                    .containsEntry("4", 4)
                     .containsEntry("5", 7)
                     .containsEntry("6", 2);
         }

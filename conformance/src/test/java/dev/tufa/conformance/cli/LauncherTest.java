@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +36,15 @@ class LauncherTest {
     private final RepositorySimulator repository = new RepositorySimulator();
 
     private Run run(Path program, String... words) throws IOException, InterruptedException {
+        return runOn(System.getProperty("java.home"), program, words);
+    }
+
+    private Run runOn(String java, Path program, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(Arrays.asList(words));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_HOME", java);
         builder.environment().put("TUFA_NO_BUILD", "1");
         Process process = builder.start();
         process.getOutputStream().close();
@@ -171,11 +177,118 @@ class LauncherTest {
                         archive,
                         "example.apt"))
                 .isEqualTo(new Run(0, "made example.apt; look at it with tufa apt show and tufa apt lint\n"));
-        assertThat(run(tufa, "apt", "match", "--architecture", "amd64", "--distribution", "Debian", "example.apt"))
+        assertThat(run(tufa, "apt", "match", "--arch", "amd64", "--distribution", "Debian", "example.apt"))
                 .satisfies(match -> {
                     assertThat(match.output()).startsWith("stanza 1, for ");
                     assertThat(match.exitCode()).isZero();
                 });
+    }
+
+    /** The libraries for that are on the class path of the second jar alone. */
+    @Test
+    void makeAnArchiveOfPackagesThatAreCompressedInEveryWay() throws Exception {
+        Path words = folder.resolve("java words");
+        String java = recording(words);
+        Path tufa = ROOT.resolve("tufa");
+        String passphrase =
+                Files.writeString(folder.resolve("passphrase"), "words\n").toString();
+        deb("with-xz", "-Zxz");
+        deb("with-zstd", "-Zzstd");
+        deb("with-gzip", "-Zgzip");
+        runOn(
+                java,
+                tufa,
+                "archive",
+                "init",
+                "--origin",
+                "Example",
+                "--tuf",
+                "none",
+                "--check",
+                "none",
+                "--passphrase-file",
+                passphrase,
+                "archive");
+
+        assertThat(runOn(
+                        java,
+                        tufa,
+                        "archive",
+                        "add",
+                        "--publish",
+                        "--passphrase-file",
+                        passphrase,
+                        "archive",
+                        "stable",
+                        "debs"))
+                .isEqualTo(new Run(0, """
+                        staged with-gzip 1.0 all
+                        staged with-xz 1.0 all
+                        staged with-zstd 1.0 all
+                        published stable: 3 packages, 3 changes, 12 files in its release
+                        """));
+
+        assertThat(words).content().containsPattern(" -jar /.*/lib/tufa-cli-[^ ]*-apt\\.jar archive add ");
+        Path release = folder.resolve("archive/public/dists/stable");
+        assertThat(release.resolve("InRelease"))
+                .content()
+                .startsWith("-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n");
+        assertThat(release.resolve("main/Contents-amd64"))
+                .content()
+                .contains("usr/share/doc/with-xz/README", "usr/share/doc/with-zstd/README");
+        assertThat(run(tufa, "archive", "verify", "archive")) // by gpgv, sqv and apt-get as well, where they are
+                .isEqualTo(new Run(0, "verified: nothing is wrong\n"));
+        assertThat(runOn(java, tufa, "repo", "list", "none").exitCode()).isEqualTo(3);
+        assertThat(words).content().containsPattern(" -jar /.*/lib/tufa-cli-[^ ]*(?<!-apt)\\.jar repo list ");
+    }
+
+    /** A home of this Java that writes the words down with which it is called. */
+    private String recording(Path words) throws IOException {
+        Path home = folder.resolve("java");
+        Path real = Path.of(System.getProperty("java.home"));
+        Path program = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.writeString(
+                program,
+                "#!/bin/sh\necho \"$@\" >>'%s'\nexec '%s' \"$@\"\n".formatted(words, real.resolve("bin/java")));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.copy(real.resolve("release"), home.resolve("release"));
+        return home.toString();
+    }
+
+    private void deb(String name, String compression) throws IOException, InterruptedException {
+        Path tree = folder.resolve("tree-" + name);
+        Files.createDirectories(tree.resolve("DEBIAN"));
+        Files.writeString(tree.resolve("DEBIAN/control"), """
+                Package: %s
+                Version: 1.0
+                Architecture: all
+                Maintainer: Example <apt@example.org>
+                Description: a package for tests
+                """.formatted(name));
+        Files.writeString(
+                Files.createDirectories(tree.resolve("usr/share/doc/" + name)).resolve("README"), "text\n");
+        String file = Files.createDirectories(folder.resolve("debs"))
+                .resolve(name + ".deb")
+                .toString();
+        assertThat(run(Path.of("dpkg-deb"), "--root-owner-group", compression, "--build", tree.toString(), file)
+                        .exitCode())
+                .isZero();
+    }
+
+    /** Verifying them would take long, and no archive of classes takes in a class of a signed jar. */
+    @Test
+    void haveBouncyCastleWithoutTheSignaturesOfItsJars() throws Exception {
+        List<String> jars = jars().stream()
+                .filter(name -> name.matches("bc(prov|pg|util)-.*\\.jar"))
+                .toList();
+        assertThat(jars).hasSize(3);
+        for (String name : jars) {
+            try (JarFile jar = new JarFile(LIB.resolve(name).toFile())) {
+                assertThat(jar.stream().map(ZipEntry::getName))
+                        .noneMatch(entry -> entry.matches("META-INF/[^/]*\\.(SF|DSA|RSA|EC)"));
+            }
+            assertThat(manifest(name).getValue("Multi-Release")).isEqualTo("true");
+        }
     }
 
     @Test

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,14 +22,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The tests that the checklists name are there. */
 class ChecklistTest {
     private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Za-z]+Test)(?:\\.([a-z][A-Za-z0-9]+))?`");
+    /** A file of the corpus of .apt files. */
+    private static final Pattern VECTOR = Pattern.compile("`((?:in)?valid/[a-z0-9-]+)`");
+
+    private static final String ABOUT_APT = "APT-CHECKLIST.md";
+    private static final Pattern SECTION = Pattern.compile("\u00a7([0-9]+(?:\\.[0-9]+)?)");
     private static final Path ROOT = Path.of(System.getProperty("tufa.root", ".."));
 
     @ParameterizedTest
-    @ValueSource(strings = {"CHECKLIST.md", "REPOSITORY-CHECKLIST.md"})
+    @ValueSource(strings = {"CHECKLIST.md", "REPOSITORY-CHECKLIST.md", ABOUT_APT})
     void everyTestThatIsNamedExists(String checklist) throws IOException {
         Map<String, String> sources = testSources();
         Set<String> missing = new TreeSet<>();
-        for (MatchResult named : named(checklist)) {
+        for (MatchResult named : found(NAMED, checklist)) {
             String source = sources.getOrDefault(named.group(1), "");
             boolean exists = named.group(2) == null ? !source.isEmpty() : source.contains(" " + named.group(2) + "(");
             if (!exists) {
@@ -37,16 +45,49 @@ class ChecklistTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CHECKLIST.md, 90", "REPOSITORY-CHECKLIST.md, 21"})
+    @CsvSource({"CHECKLIST.md, 90", "REPOSITORY-CHECKLIST.md, 21", ABOUT_APT + ", 80"})
     void everyRowNamesATest(String checklist, int moreThan) throws IOException {
         assertThat(Files.readAllLines(file(checklist)))
                 .filteredOn(line -> line.matches("\\| [0-9CGRT][^ ]* .*"))
                 .hasSizeGreaterThan(moreThan)
-                .allMatch(line -> NAMED.matcher(line).find());
+                .allMatch(line ->
+                        NAMED.matcher(line).find() || VECTOR.matcher(line).find());
     }
 
-    private static Iterable<MatchResult> named(String checklist) throws IOException {
-        return NAMED.matcher(Files.readString(file(checklist))).results().toList();
+    @Test
+    void everyFileOfTheCorpusThatIsNamedExists() throws IOException {
+        Path corpus = ROOT.resolve("conformance").resolve("apt-file");
+
+        assertThat(found(VECTOR, ABOUT_APT))
+                .hasSizeGreaterThan(200)
+                .allMatch(named -> Files.isRegularFile(corpus.resolve(named.group(1) + ".apt")));
+    }
+
+    /** Rows cite the specification of the .apt file, and all of it. */
+    @Test
+    void everySectionOfTheAptFileHasARow() throws IOException {
+        String specification = Files.readString(ROOT.resolve("docs/spec/apt-file.md"));
+        Set<String> sections = Pattern.compile("^(?:## |\\*\\*)([0-9]+(?:\\.[0-9]+)?)\\.? ", Pattern.MULTILINE)
+                .matcher(specification)
+                .results()
+                .map(heading -> heading.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> cited = new TreeSet<>();
+        found(SECTION, ABOUT_APT).forEach(section -> cited.add(section.group(1)));
+
+        assertThat(sections).containsAll(cited);
+        assertThat(cited)
+                .containsAll(sections.stream()
+                        .filter(section -> section.contains(".")
+                                || sections.stream().noneMatch(part -> part.startsWith(section + ".")))
+                        .toList());
+        assertThat(Files.readAllLines(file(ABOUT_APT)))
+                .filteredOn(line -> line.matches("\\| [0-9]+ .*"))
+                .allMatch(line -> SECTION.matcher(line.split(" \\| ", -1)[2]).find());
+    }
+
+    private static List<MatchResult> found(Pattern pattern, String checklist) throws IOException {
+        return pattern.matcher(Files.readString(file(checklist))).results().toList();
     }
 
     private static Path file(String checklist) {
