@@ -74,7 +74,7 @@ class Tufa(Archiver):
 
     def begin(self):
         super().begin()
-        measure([self.command, "archive", "init", "--origin", "Benchmark", "--architecture", "amd64", *self.init, self.folder])
+        measure([self.command, "archive", "init", "--origin", "Benchmark", "--arch", "amd64", *self.init, self.folder])
 
     def all(self, debs):
         return measure([self.command, "archive", "add", "--publish", *self.add, self.folder, SUITE, debs])
