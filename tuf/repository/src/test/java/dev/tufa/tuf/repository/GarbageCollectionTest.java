@@ -300,9 +300,11 @@ class GarbageCollectionTest {
     void waitsForNobodyWhoPublishes() throws Exception {
         Sandbox sandbox = replaced();
         RepositoryFolder other = new RepositoryFolder(folder, sandbox.disk);
+        Repository impatient = Repository.open(folder, LeaseOptions.DEFAULT.withPatience(Duration.ZERO));
         try (LockedFolder locked = other.lock()) {
             assertThat(locked.folder()).isSameAs(other);
-            assertThatThrownBy(() -> collect(sandbox)).isInstanceOf(LockedException.class);
+            assertThatThrownBy(() -> impatient.collect(CollectOptions.DEFAULT, sandbox.now))
+                    .isInstanceOf(LockedException.class);
         }
     }
 
