@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -144,12 +145,21 @@ public final class DryRun {
 
     /** What a suite does not have yet. */
     List<MemberChange> coming(SuiteConf suite, String component, Collection<PackageId> ids) throws IOException {
-        Members members = members(suite);
-        return new LinkedHashSet<>(ids)
-                .stream()
-                        .filter(id -> !members.has(component, id))
-                        .map(id -> new MemberChange(MemberChange.Action.ADD, suite.name(), component, id))
-                        .toList();
+        Set<PackageId> wanted = new LinkedHashSet<>(ids);
+        Set<PackageId> present = published.of(suite.name()).present(component, wanted);
+        for (MemberChange staged : new Staged(disk, layout).read()) {
+            if (staged.suite().equals(suite.name()) && staged.component().equals(component)) {
+                if (staged.action() == MemberChange.Action.ADD) {
+                    present.add(staged.id());
+                } else {
+                    present.remove(staged.id());
+                }
+            }
+        }
+        wanted.removeAll(present);
+        return wanted.stream()
+                .map(id -> new MemberChange(MemberChange.Action.ADD, suite.name(), component, id))
+                .toList();
     }
 
     /** What is in a suite, with what is staged. */

@@ -26,7 +26,7 @@ public record PublishOptions(List<String> suites, Optional<Instant> date, Renewa
     public enum Renewal {
         /** Those in which something is different, or whose release is good for only half of its time any more. */
         WHEN_NEEDED,
-        /** All that are meant. */
+        /** All that are meant; and TUF describes all that they have where its delegations lead now. */
         ALWAYS,
         /** Those whose release is good for only half of its time any more. What is staged stays staged. */
         DUE

@@ -6,6 +6,7 @@ import dev.tufa.apt.publish.conf.ArchiveConf;
 import dev.tufa.apt.publish.conf.SuiteConf;
 import dev.tufa.apt.publish.disk.DurableBatch;
 import dev.tufa.apt.publish.member.MemberChange;
+import dev.tufa.apt.publish.member.PackageId;
 import dev.tufa.apt.publish.pool.Catalog;
 import dev.tufa.apt.publish.pool.PoolFile;
 import dev.tufa.apt.publish.pool.PooledPackage;
@@ -30,9 +31,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -85,7 +88,7 @@ final class Publishing {
         Publication publication = new Publication(
                 releases.stream().map(release -> of(release, options)).toList());
         if (tuf.isPresent()) {
-            publishTuf(tuf.get(), publication, releases, certificates, keys.tuf());
+            publishTuf(tuf.get(), publication, releases, certificates, keys.tuf(), options.renewal());
         } else {
             note(publication);
         }
@@ -266,16 +269,22 @@ final class Publishing {
 
     @SuppressWarnings("try") // the lease is held and not asked
     private void publishTuf(
-            TufBeside tuf, Publication publication, List<SignedRelease> releases, byte[] certificates, KeyRing ring)
+            TufBeside tuf,
+            Publication publication,
+            List<SignedRelease> releases,
+            byte[] certificates,
+            KeyRing ring,
+            PublishOptions.Renewal renewal)
             throws IOException, RepositoryException, TrustException {
-        List<PoolFile> described = new ArrayList<>();
+        Set<PoolFile> described = new LinkedHashSet<>();
         List<String> removed = new ArrayList<>();
         for (SignedRelease release : releases) {
             release.files()
                     .forEach((name, bytes) -> described.add(
                             new PoolFile("dists/" + release.suite() + '/' + name, bytes.length, Sha256.hex(bytes))));
             if (conf.tuf() == ArchiveConf.TufScope.PACKAGES) {
-                described.addAll(added(release.draft()));
+                described.addAll(
+                        renewal == PublishOptions.Renewal.ALWAYS ? all(release.draft()) : added(release.draft()));
             }
         }
         if (conf.tuf() == ArchiveConf.TufScope.PACKAGES) {
@@ -287,7 +296,7 @@ final class Publishing {
             AptFiles.Edits aptFiles = new AptFiles(disk, layout).edits(tuf);
             described.addAll(aptFiles.described());
             removed.addAll(aptFiles.removed());
-            PublicationPlan plan = tuf.plan(described, removed, ring, now);
+            PublicationPlan plan = tuf.plan(List.copyOf(described), removed, ring, now);
             note(publication);
             tuf.publish(plan, now);
         }
@@ -337,15 +346,23 @@ final class Publishing {
         List<PoolFile> files = new ArrayList<>();
         for (MemberChange change : draft.changes()) {
             if (change.action() == MemberChange.Action.ADD) {
-                files.addAll(pooled(change).files());
+                files.addAll(pooled(change.id()).files());
             }
         }
         return files;
     }
 
-    private PooledPackage pooled(MemberChange change) throws IOException {
-        return catalog.find(change.id())
-                .orElseThrow(() -> new IOException("catalog: expected %s, got nothing".formatted(change.id())));
+    /** Those of every package: TUF may have been told since where else to describe them. */
+    private List<PoolFile> all(SuiteDraft draft) throws IOException {
+        List<PoolFile> files = new ArrayList<>();
+        for (PackageId id : draft.members()) {
+            files.addAll(pooled(id).files());
+        }
+        return files;
+    }
+
+    private PooledPackage pooled(PackageId id) throws IOException {
+        return catalog.find(id).orElseThrow(() -> new IOException("catalog: expected %s, got nothing".formatted(id)));
     }
 
     private void forgetStaged(SuiteDraft draft) throws IOException {

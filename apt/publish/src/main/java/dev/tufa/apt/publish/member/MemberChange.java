@@ -4,11 +4,13 @@ import dev.tufa.apt.archive.deb822.Deb822Limits;
 import dev.tufa.apt.archive.deb822.Deb822Reader;
 import dev.tufa.apt.archive.deb822.Field;
 import dev.tufa.apt.archive.deb822.Stanza;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A package comes into a component of a suite, or leaves it.
@@ -67,21 +69,30 @@ public record MemberChange(Action action, String suite, String component, Packag
      */
     public static List<MemberChange> read(String file, byte[] text) throws IOException {
         List<MemberChange> changes = new ArrayList<>();
-        for (Stanza stanza : Deb822Reader.readAll(file, text, Deb822Reader.Comments.REFUSED, Deb822Limits.DEFAULT)) {
-            String action = required(file, stanza, "Change");
-            if (!action.equals("add") && !action.equals("remove")) {
-                throw new IOException("%s: expected add or remove, got \"%s\"".formatted(file, action));
+        try (Deb822Reader reader = new Deb822Reader(
+                file, new ByteArrayInputStream(text), Deb822Reader.Comments.REFUSED, Deb822Limits.DEFAULT)) {
+            Optional<Stanza> stanza = reader.next();
+            while (stanza.isPresent()) {
+                changes.add(read(file, stanza.get()));
+                stanza = reader.next();
             }
-            changes.add(new MemberChange(
-                    action.equals("add") ? Action.ADD : Action.REMOVE,
-                    required(file, stanza, "Suite"),
-                    required(file, stanza, "Component"),
-                    new PackageId(
-                            required(file, stanza, "Package"),
-                            required(file, stanza, "Version"),
-                            required(file, stanza, "Architecture"))));
         }
         return changes;
+    }
+
+    private static MemberChange read(String file, Stanza stanza) throws IOException {
+        String action = required(file, stanza, "Change");
+        if (!action.equals("add") && !action.equals("remove")) {
+            throw new IOException("%s: expected add or remove, got \"%s\"".formatted(file, action));
+        }
+        return new MemberChange(
+                action.equals("add") ? Action.ADD : Action.REMOVE,
+                required(file, stanza, "Suite"),
+                required(file, stanza, "Component"),
+                new PackageId(
+                        required(file, stanza, "Package"),
+                        required(file, stanza, "Version"),
+                        required(file, stanza, "Architecture")));
     }
 
     private static String required(String file, Stanza stanza, String name) throws IOException {

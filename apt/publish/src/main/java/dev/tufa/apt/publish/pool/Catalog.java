@@ -1,22 +1,15 @@
 package dev.tufa.apt.publish.pool;
 
-import dev.tufa.apt.archive.deb822.Deb822Limits;
-import dev.tufa.apt.archive.deb822.Deb822Reader;
-import dev.tufa.apt.archive.deb822.Stanza;
-import dev.tufa.apt.archive.index.IndexReader;
-import dev.tufa.apt.archive.index.PackageEntry;
-import dev.tufa.apt.archive.index.PackagesIndex;
-import dev.tufa.apt.archive.index.SourceEntry;
-import dev.tufa.apt.archive.index.SourcesIndex;
 import dev.tufa.apt.publish.disk.DurableBatch;
 import dev.tufa.apt.publish.member.PackageId;
 import dev.tufa.tuf.repository.storage.Access;
 import dev.tufa.tuf.repository.storage.Disk;
-import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +24,6 @@ import java.util.zip.CRC32;
  */
 public final class Catalog {
     private static final int SHARDS = 256;
-    private static final Deb822Limits LIMITS = new Deb822Limits(1 << 18, 1 << 29, 500);
 
     private final Disk disk;
     private final Path folder;
@@ -122,33 +114,21 @@ public final class Catalog {
             return known;
         }
         Shard shard = new Shard(sha256);
-        for (Stanza record : Deb822Reader.readAll(file.toString(), text, Deb822Reader.Comments.REFUSED, LIMITS)) {
-            PooledPackage pooled = pooled(file, record);
+        int from = 0;
+        while (from < text.length) {
+            int to = StanzaBytes.end(text, from);
+            PooledPackage pooled = PooledPackage.read(file.toString(), Arrays.copyOfRange(text, from, to));
             shard.packages.put(pooled.id(), pooled);
+            from = to + 1;
         }
         read.put(number, shard);
         return shard;
     }
 
-    private static PooledPackage pooled(Path file, Stanza record) throws IOException {
-        Stanza stanza = PooledPackage.stanza(record);
-        ByteArrayInputStream text = new ByteArrayInputStream(stanza.toString().getBytes(StandardCharsets.UTF_8));
-        if (stanza.find("Directory").isPresent()) {
-            try (IndexReader<SourceEntry> reader = SourcesIndex.read(file.toString(), text)) {
-                return PooledPackage.of(reader.next().orElseThrow());
-            }
-        }
-        try (IndexReader<PackageEntry> reader = PackagesIndex.read(file.toString(), text)) {
-            return PooledPackage.of(reader.next().orElseThrow(), PooledPackage.paths(record));
-        }
-    }
-
     private static byte[] text(Shard shard) {
-        StringBuilder text = new StringBuilder();
-        for (PooledPackage pooled : shard.packages.values()) {
-            text.append(pooled.record()).append('\n');
-        }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        shard.packages.values().forEach(pooled -> pooled.write(text));
+        return text.toByteArray();
     }
 
     private Path file(int number) {

@@ -1,5 +1,6 @@
 package dev.tufa.apt.publish.suite;
 
+import dev.tufa.apt.publish.pool.StanzaBytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -7,9 +7,9 @@ import dev.tufa.apt.archive.policy.DebianVersion;
 import dev.tufa.apt.archive.policy.PolicyException;
 import dev.tufa.apt.publish.member.PackageId;
 import dev.tufa.apt.publish.pool.PooledPackage;
+import dev.tufa.apt.publish.pool.StanzaBytes;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -27,7 +27,7 @@ record Listed(PackageId id, byte[] text, int from, int to) {
     private static final int NAME = "Package: ".length();
 
     static Listed of(PooledPackage pooled) {
-        byte[] text = pooled.stanza().toString().getBytes(StandardCharsets.UTF_8);
+        byte[] text = pooled.stanza();
         return new Listed(pooled.id(), text, 0, text.length);
     }
 

@@ -2,6 +2,7 @@ package dev.tufa.apt.publish.suite;
 
 import dev.tufa.apt.publish.member.PackageId;
 import dev.tufa.apt.publish.pool.PooledPackage;
+import dev.tufa.apt.publish.pool.StanzaBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,34 +38,11 @@ final class PackageList {
         List<Listed> packages = new ArrayList<>();
         int from = 0;
         while (from < text.length) {
-            int to = stanzaEnd(text, from);
-            packages.add(listed(file, text, from, to, kind));
+            int to = StanzaBytes.end(text, from);
+            packages.add(new Listed(StanzaBytes.id(file, text, from, to, kind == Kind.SOURCES), text, from, to));
             from = to + 1;
         }
         return new PackageList(packages);
-    }
-
-    private static Listed listed(String file, byte[] text, int from, int to, Kind kind) throws IOException {
-        String name = required(file, text, from, to, "Package");
-        String version = required(file, text, from, to, "Version");
-        String architecture = kind == Kind.SOURCES ? PackageId.SOURCE : required(file, text, from, to, "Architecture");
-        return new Listed(new PackageId(name, version, architecture), text, from, to);
-    }
-
-    private static String required(String file, byte[] text, int from, int to, String field) throws IOException {
-        return StanzaBytes.value(text, from, to, field)
-                .orElseThrow(
-                        () -> new IOException("%s: expected a field %s in each stanza, got none in the one at byte %d"
-                                .formatted(file, field, from)));
-    }
-
-    /** Behind the last line end before an empty line. */
-    private static int stanzaEnd(byte[] text, int from) {
-        int end = StanzaBytes.lineEnd(text, from, text.length) + 1;
-        while (end < text.length && text[end] != '\n') {
-            end = StanzaBytes.lineEnd(text, end, text.length) + 1;
-        }
-        return Math.min(end, text.length);
     }
 
     List<Listed> packages() {
@@ -141,9 +119,10 @@ final class PackageList {
 
     /** Which of some packages are here. */
     Set<PackageId> present(Set<PackageId> wanted) {
+        Set<String> names = wanted.stream().map(PackageId::name).collect(Collectors.toSet());
         Set<PackageId> present = new HashSet<>();
         for (Listed listed : packages) {
-            if (wanted.contains(listed.id())) {
+            if (names.contains(listed.id().name()) && wanted.contains(listed.id())) {
                 present.add(listed.id());
             }
         }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -156,6 +157,13 @@ public final class PublishedSuite {
         binaries(component).packages().forEach(listed -> members.add(listed.id()));
         sources(component).packages().forEach(listed -> members.add(listed.id()));
         return members;
+    }
+
+    /** Which of some packages are in a component. */
+    public Set<PackageId> present(String component, Set<PackageId> wanted) throws IOException {
+        Set<PackageId> present = binaries(component).present(wanted);
+        present.addAll(sources(component).present(wanted));
+        return present;
     }
 
     /**

@@ -213,7 +213,9 @@ final class SuiteBuilder {
         PooledPackage pooled =
                 catalog.find(id).orElseThrow(() -> new IOException("catalog: expected %s, got nothing".formatted(id)));
         String owner = pooled.owner();
-        pooled.paths().forEach(path -> contents.add(path, owner));
+        for (String path : pooled.paths()) {
+            contents.add(path, owner);
+        }
     }
 
     private static byte[] bytes(ContentsIndex contents) throws IOException {

@@ -37,7 +37,8 @@ public final class SuiteDrafting {
      *
      * @param dist its published folder, into which indexes are written under names that nothing names yet
      * @param changes in order
-     * @param at the date of the release; a later one if that is needed so that apt takes it
+     * @param at the date of the release; that of the one before if that is later: apt takes none that is older than what it has, and none
+     *     from the future
      * @throws FrozenException if it would be called otherwise than before
      */
     public SuiteDraft draft(SuiteConf conf, PublishedSuite old, Path dist, List<MemberChange> changes, Instant at)
@@ -93,8 +94,8 @@ public final class SuiteDrafting {
     private ReleaseFile release(SuiteConf conf, PublishedSuite old, SuiteBuilder.Indexes indexes, Instant at) {
         Instant second = at.truncatedTo(ChronoUnit.SECONDS);
         Instant date = old.release()
-                .map(before -> before.date().plusSeconds(1))
-                .filter(least -> least.isAfter(second))
+                .map(ReleaseFile::date)
+                .filter(before -> before.isAfter(second))
                 .orElse(second);
         ReleaseBuilder release = ReleaseFile.of(date)
                 .origin(archive.origin())

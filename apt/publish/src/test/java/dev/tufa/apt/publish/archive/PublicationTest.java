@@ -169,18 +169,18 @@ class PublicationTest {
     @DisplayName("Date")
     class Date {
         @Test
-        void goesForwardEvenIfTheClockStandsStill() throws Exception {
+        void staysIfTheClockStandsStill() throws Exception {
             for (int i = 0; i < 3; i++) {
                 vendor.publish(dated(Vendor.START));
-                assertThat(vendor.client().inRelease("stable").date()).isEqualTo(Vendor.START.plusSeconds(i));
+                assertThat(vendor.client().inRelease("stable").date()).isEqualTo(Vendor.START);
             }
         }
 
         @Test
-        void goesForwardEvenIfTheClockGoesBack() throws Exception {
+        void staysIfTheClockGoesBack() throws Exception {
             vendor.publish(dated(Vendor.START));
             vendor.publish(dated(Vendor.START.minus(Duration.ofDays(100))));
-            assertThat(vendor.client().inRelease("stable").date()).isEqualTo(Vendor.START.plusSeconds(1));
+            assertThat(vendor.client().inRelease("stable").date()).isEqualTo(Vendor.START);
         }
 
         @Test

@@ -114,6 +114,23 @@ class RealAptTest {
         }
 
         @Test
+        void andTakesSeveralOfOneSecond() throws Exception {
+            vendor.add(deb("one", "1"));
+            publish();
+            Computer computer = computer();
+            computer.update();
+            for (int version = 2; version <= 4; version++) {
+                vendor.add(deb("one", Integer.toString(version)));
+                vendor.publish(new PublishOptions(List.of(), Optional.empty(), Renewal.WHEN_NEEDED, Trial.NONE));
+                Instant later = vendor.now.plusSeconds(version); // than what clients were told before
+                Files.setLastModifiedTime(vendor.published("dists/stable/InRelease"), FileTime.from(later));
+                computer.update();
+                assertThat(computer.candidate("one")).isEqualTo(Integer.toString(version));
+            }
+            assertThat(vendor.client().inRelease("stable").date()).isEqualTo(vendor.now);
+        }
+
+        @Test
         void andFetchesNothingWhenThereIsNothingNew() throws Exception {
             vendor.add(deb("one", "1"));
             publish();

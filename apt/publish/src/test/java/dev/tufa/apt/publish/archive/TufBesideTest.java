@@ -199,17 +199,7 @@ class TufBesideTest {
         @Test
         void leavesThoseOfATeamToTheTeam() throws Exception {
             begin(TufScope.PACKAGES);
-            Repository repository = Repository.open(vendor.folder.resolve("private/tuf"));
-            repository.stage(new Change.Delegate(
-                    "targets",
-                    "team",
-                    new PathScope.Paths(List.of(new PathPattern("pool/main/o/one/*"))),
-                    true,
-                    KeyRequest.ONE,
-                    Optional.of(TufBeside.PACKAGES)));
-            try (KeyRing keys = repository.unlock(Vendor.PASSPHRASES.get())) {
-                repository.publish(repository.plan(keys, vendor.now, PlanOptions.DEFAULT), vendor.now);
-            }
+            giveOneToATeam();
             vendor.add(deb("one", "1"), deb("two", "1"));
             vendor.publish();
             TufClient client = vendor.tufClient();
@@ -222,6 +212,37 @@ class TufBesideTest {
             vendor.remove("one");
             vendor.publish();
             assertThat(vendor.tufClient().find(ONE)).isEmpty();
+        }
+
+        @Test
+        void givesATeamWhatIsThereAlready() throws Exception {
+            begin(TufScope.PACKAGES);
+            vendor.add(deb("one", "1"), deb("two", "1"));
+            vendor.publish();
+            giveOneToATeam();
+            assertThat(vendor.tufClient().find(ONE)).isEmpty();
+            vendor.publish();
+            assertThat(vendor.tufClient().find(ONE)).isEmpty();
+            vendor.publish(new PublishOptions(
+                    List.of(), Optional.empty(), PublishOptions.Renewal.ALWAYS, PublishOptions.Trial.NONE));
+            TufClient client = vendor.tufClient();
+            assertThat(client.roleOf(ONE)).contains("team");
+            requireSame(client, ONE);
+            requireSame(client, "pool/main/t/two/two_1_amd64.deb");
+        }
+
+        private void giveOneToATeam() throws Exception {
+            Repository repository = Repository.open(vendor.folder.resolve("private/tuf"));
+            repository.stage(new Change.Delegate(
+                    "targets",
+                    "team",
+                    new PathScope.Paths(List.of(new PathPattern("pool/main/o/one/*"))),
+                    true,
+                    KeyRequest.ONE,
+                    Optional.of(TufBeside.PACKAGES)));
+            try (KeyRing keys = repository.unlock(Vendor.PASSPHRASES.get())) {
+                repository.publish(repository.plan(keys, vendor.now, PlanOptions.DEFAULT), vendor.now);
+            }
         }
     }
 
