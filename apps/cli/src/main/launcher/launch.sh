@@ -33,10 +33,12 @@ launch() {
     [ "${TUFA_NO_BUILD:-}" != 1 ] || when=missing
     have_build "$when" || build "$when"
     # The commands about apt are started with libraries that would slow every other start.
-    start=$jar kind= training=dev.tufa.cli.TrainingRun
+    start=$jar kind= memory= training=dev.tufa.cli.TrainingRun
     case $main/${1:-} in
     dev.tufa.cli.Tufa/apt | dev.tufa.cli.Tufa/archive)
         start=${jar%.jar}-apt.jar kind=-apt training=dev.tufa.cli.AptTrainingRun
+        # What has become old is not collected while there is memory left: garbage has to end young, and have room to do so.
+        memory='-Xms72m -Xmn48m -XX:SurvivorRatio=2'
         ;;
     esac
     choose_archive
@@ -59,7 +61,7 @@ launch() {
         set -- -cp "$jar" "$main" "$@"
     fi
     set -f
-    exec "$java" $jvm_flags -Dtufa.interactive=$interactive -Dtufa.optional="$optional" -Dtufa.native="$native" ${archive_flag:+"$archive_flag"} "$@"
+    exec "$java" $jvm_flags $memory -Dtufa.interactive=$interactive -Dtufa.optional="$optional" -Dtufa.native="$native" ${archive_flag:+"$archive_flag"} "$@"
 }
 
 # Sets java, java_home, java_version and java_major: of JAVA_HOME or, where that is not set, of the newest JDK there is, which
@@ -232,7 +234,7 @@ make_archive() {
         set -f
         limit=
         ! command -v timeout >/dev/null || limit='timeout 120'
-        $limit "$java" $jvm_flags "$make_flag$scratch/archive" -cp "$start" \
+        $limit "$java" $jvm_flags $memory "$make_flag$scratch/archive" -cp "$start" \
             "$training" "$scratch/work" </dev/null &&
             [ -s "$scratch/archive" ]
     ) >/dev/null 2>&1 || {

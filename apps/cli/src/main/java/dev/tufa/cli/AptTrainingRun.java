@@ -1,21 +1,28 @@
 package dev.tufa.cli;
 
+import dev.tufa.cli.startup.FastSignatures;
+import dev.tufa.cli.startup.OptionalJar;
+import dev.tufa.cli.startup.WarmUp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 
 /** What the launcher runs once before the first command about apt, to learn which classes such commands load. */
 public final class AptTrainingRun {
-    /** A package with nothing but a README, made by dpkg-deb. */
-    private static final String PACKAGE = "training.deb";
+    /** Packages with nothing but a README, made by dpkg-deb, each compressed in another way. */
+    private static final List<String> PACKAGES = List.of("training-xz.deb", "training-gzip.deb", "training-zstd.deb");
 
     private AptTrainingRun() {}
 
     /** Runs in a folder that exists and is thrown away afterwards. */
     public static void main(String[] arguments) throws IOException {
+        OptionalJar.add();
+        FastSignatures.whenMany();
+        WarmUp.startForRepository();
         Path folder = Path.of(arguments[0]);
         Clock clock = Clock.systemUTC();
         String key = folder.resolve("archive.key").toString();
@@ -46,13 +53,6 @@ public final class AptTrainingRun {
 
     private static void archive(Clock clock, Path folder, String passphrase) throws IOException {
         String archive = folder.resolve("archive").toString();
-        Path deb = folder.resolve(PACKAGE);
-        try (InputStream content = AptTrainingRun.class.getResourceAsStream(PACKAGE)) {
-            if (content == null) {
-                throw new NoSuchFileException(PACKAGE);
-            }
-            Files.copy(content, deb);
-        }
         TrainingRun.tufa(
                 clock,
                 "archive",
@@ -63,23 +63,32 @@ public final class AptTrainingRun {
                 "amd64",
                 "--check",
                 "none",
+                "--tuf",
+                "packages",
                 "--key-iterations",
                 "1000",
                 "--passphrase-file",
                 passphrase,
                 archive);
-        TrainingRun.tufa(
-                clock,
-                "archive",
-                "add",
-                "--publish",
-                "--passphrase-file",
-                passphrase,
-                archive,
-                "stable",
-                deb.toString());
+        for (String deb : PACKAGES) {
+            String debs = copied(deb, folder.resolve(deb + "s")).toString();
+            TrainingRun.tufa(
+                    clock, "archive", "add", "--publish", "--passphrase-file", passphrase, archive, "stable", debs);
+        }
         TrainingRun.tufa(clock, "archive", "publish", "--force", "--passphrase-file", passphrase, archive);
         TrainingRun.tufa(clock, "archive", "status", archive);
         TrainingRun.tufa(clock, "archive", "list", archive, "stable");
+    }
+
+    /** Each in a folder of its own. */
+    private static Path copied(String deb, Path folder) throws IOException {
+        Files.createDirectory(folder);
+        try (InputStream content = AptTrainingRun.class.getResourceAsStream(deb)) {
+            if (content == null) {
+                throw new NoSuchFileException(deb);
+            }
+            Files.copy(content, folder.resolve(deb));
+        }
+        return folder;
     }
 }

@@ -123,7 +123,7 @@ class ArchiveVerifyAndImportTest {
         deb("example-data", "1.0");
         run("archive", "add", archive, "stable", debs.toString());
         CommandLineRun verified = run("archive", "verify", "--staged", "--passphrase-file", passphrase, archive);
-        assertThat(verified.err()).isEmpty();
+        assertThat(verified.err()).as(verified.out()).isEmpty();
         assertThat(verified.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(Path.of(archive, "public/pool/main/e/example-data")).doesNotExist();
     }

@@ -49,7 +49,8 @@ public final class ArchivePublishCommand extends ArchiveCommand {
         return new Options()
                 .addOption(Passphrase.option())
                 .addOption(OptionSpecs.flag("due", "only sign again what is due; what is staged stays staged"))
-                .addOption(OptionSpecs.flag("force", "publish although nothing is different"))
+                .addOption(OptionSpecs.flag(
+                        "force", "publish although nothing is different, and have TUF describe every package again"))
                 .addOption(OptionSpecs.flag("dry-run", "say what would change, and change nothing; needs no keys"))
                 .addOption(OptionSpecs.flag("no-check", "do not have apt-get try it first"))
                 .addOption(OptionSpecs.flag(
