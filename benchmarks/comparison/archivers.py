@@ -66,6 +66,7 @@ class Tufa(Archiver):
         super().__init__(name, folder)
         self.init = init
         self.add = add
+        self.is_tried = "--no-check" not in add
         self.command = by.Tufa().command
 
     @staticmethod
@@ -84,6 +85,12 @@ class Tufa(Archiver):
 
     def tree(self):
         return self.folder / "public"
+
+
+def running_program():
+    """Adds packages one by one, for as long as it is given some."""
+    native = "--enable-native-access=ALL-UNNAMED"  # of SQLite and of zstd
+    return [by.java(), native, "-cp", by.CLASS_PATH, "dev.tufa.benchmarks.ArchiveBenchmark"]
 
 
 class Scanner(Archiver):
