@@ -148,12 +148,8 @@ public final class DryRun {
         Set<PackageId> wanted = new LinkedHashSet<>(ids);
         Set<PackageId> present = published.of(suite.name()).present(component, wanted);
         for (MemberChange staged : new Staged(disk, layout).read()) {
-            if (staged.suite().equals(suite.name()) && staged.component().equals(component)) {
-                if (staged.action() == MemberChange.Action.ADD) {
-                    present.add(staged.id());
-                } else {
-                    present.remove(staged.id());
-                }
+            if (staged.isIn(suite.name(), component)) {
+                staged.applyTo(present);
             }
         }
         wanted.removeAll(present);

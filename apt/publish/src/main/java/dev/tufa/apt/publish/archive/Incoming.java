@@ -1,5 +1,6 @@
 package dev.tufa.apt.publish.archive;
 
+import dev.tufa.apt.publish.disk.HardLinks;
 import dev.tufa.apt.publish.pool.PoolFile;
 import dev.tufa.apt.publish.pool.Sha256;
 import dev.tufa.tuf.refusal.Printable;
@@ -7,9 +8,7 @@ import dev.tufa.tuf.repository.storage.Access;
 import dev.tufa.tuf.repository.storage.Disk;
 import dev.tufa.tuf.repository.storage.DurableFiles;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.HashSet;
@@ -76,11 +75,7 @@ final class Incoming {
     /** Gives a file a second name; false if it is on another file system. */
     boolean link(Path file, PoolFile part) throws IOException {
         Path unfinished = unfinished();
-        try {
-            disk.link(file.toRealPath(), unfinished);
-        } catch (NoSuchFileException e) {
-            throw e;
-        } catch (FileSystemException | UnsupportedOperationException e) {
+        if (!HardLinks.isMade(disk, file.toRealPath(), unfinished)) {
             return false;
         }
         take(unfinished, part);

@@ -25,17 +25,13 @@ record Members(Map<String, SortedSet<PackageId>> byComponent) {
     static Members of(SuiteConf conf, PublishedSuite published, List<MemberChange> staged) throws IOException {
         Map<String, SortedSet<PackageId>> byComponent = new TreeMap<>();
         for (String component : conf.components()) {
-            byComponent.put(component, new TreeSet<>(published.members(component)));
-        }
-        for (MemberChange change : staged) {
-            SortedSet<PackageId> members = byComponent.get(change.component());
-            if (change.suite().equals(conf.name()) && members != null) {
-                if (change.action() == MemberChange.Action.ADD) {
-                    members.add(change.id());
-                } else {
-                    members.remove(change.id());
+            SortedSet<PackageId> members = new TreeSet<>(published.members(component));
+            for (MemberChange change : staged) {
+                if (change.isIn(conf.name(), component)) {
+                    change.applyTo(members);
                 }
             }
+            byComponent.put(component, members);
         }
         return new Members(byComponent);
     }

@@ -6,8 +6,6 @@ import dev.tufa.tuf.repository.storage.DurableFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -74,7 +72,7 @@ public final class DurableBatch {
             Path unfinished = unfinished(part.getKey());
             disk.delete(unfinished); // left over by a crash
             if (part.getValue().content == null) {
-                if (!isLinked(part.getValue().existing, unfinished)) {
+                if (!HardLinks.isMade(disk, part.getValue().existing, unfinished)) {
                     copy(part.getValue(), unfinished);
                     written.add(unfinished);
                 }
@@ -94,17 +92,6 @@ public final class DurableBatch {
             disk.syncAll(changed);
         }
         parts.clear();
-    }
-
-    private boolean isLinked(Path existing, Path name) throws IOException {
-        try {
-            disk.link(existing, name);
-            return true;
-        } catch (NoSuchFileException e) {
-            throw e;
-        } catch (FileSystemException | UnsupportedOperationException e) {
-            return false;
-        }
     }
 
     private void copy(Part part, Path name) throws IOException {

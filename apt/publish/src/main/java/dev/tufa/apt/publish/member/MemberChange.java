@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A package comes into a component of a suite, or leaves it.
@@ -32,6 +33,20 @@ public record MemberChange(Action action, String suite, String component, Packag
     /** The change that undoes this one. */
     public MemberChange inverse() {
         return new MemberChange(action == Action.ADD ? Action.REMOVE : Action.ADD, suite, component, id);
+    }
+
+    /** Makes it in what a component of a suite has. */
+    public void applyTo(Set<PackageId> members) {
+        if (action == Action.ADD) {
+            members.add(id);
+        } else {
+            members.remove(id);
+        }
+    }
+
+    /** Whether it is about a component of a suite. */
+    public boolean isIn(String ofSuite, String ofComponent) {
+        return suite.equals(ofSuite) && component.equals(ofComponent);
     }
 
     /** What it does, for a person. */
