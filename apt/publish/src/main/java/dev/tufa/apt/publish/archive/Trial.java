@@ -90,7 +90,7 @@ final class Trial {
     }
 
     private static String outside(SuiteDraft draft, String architecture) throws IOException, ArchiveException {
-        List<Stanza> stanzas = draft.binaries(architecture);
+        List<Stanza> stanzas = draft.binaries(architecture, Outside.FIELDS);
         try {
             return Outside.installed(stanzas, architecture);
         } catch (PolicyException e) {

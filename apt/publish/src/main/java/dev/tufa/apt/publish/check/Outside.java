@@ -21,6 +21,9 @@ import java.util.TreeMap;
  * that satisfies them. Of a name that the archive has, it is for the archive to have the version.
  */
 public final class Outside {
+    /** What it looks at of a package. */
+    public static final Set<String> FIELDS = Set.of("Package", "Version", "Provides", "Pre-Depends", "Depends");
+
     private static final List<String> NEEDS = List.of("Pre-Depends", "Depends");
     private static final String SOME_VERSION = "1";
 

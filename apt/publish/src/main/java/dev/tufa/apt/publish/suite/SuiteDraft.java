@@ -66,12 +66,18 @@ public record SuiteDraft(
                 .toList();
     }
 
-    /** The packages that someone with an architecture can install. */
-    public List<Stanza> binaries(String architecture) throws IOException {
+    /**
+     * The packages that someone with an architecture can install, with some of their fields: all of them are far more than most need.
+     *
+     * @param names of fields, the one of the package's name among them
+     */
+    public List<Stanza> binaries(String architecture, Set<String> names) throws IOException {
         List<Stanza> stanzas = new ArrayList<>();
         for (String component : conf.components()) {
             for (Listed listed : lists.binaries(component).of(architecture)) {
-                stanzas.add(listed.stanza());
+                stanzas.add(Stanza.of(listed.stanza().fields().stream()
+                        .filter(field -> names.contains(field.name()))
+                        .toList()));
             }
         }
         return stanzas;
