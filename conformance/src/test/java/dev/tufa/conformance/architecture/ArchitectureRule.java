@@ -23,6 +23,8 @@ import dev.tufa.conformance.architecture.planted.apt.openpgp.OpenPgpUsesTheArchi
 import dev.tufa.conformance.architecture.planted.benchmarks.BenchmarksUseTheExamples;
 import dev.tufa.conformance.architecture.planted.cli.CliUsesTheExamples;
 import dev.tufa.conformance.architecture.planted.cli.CliUsesTheTestkit;
+import dev.tufa.conformance.architecture.planted.helper.HelperConnects;
+import dev.tufa.conformance.architecture.planted.method.MethodConnects;
 import dev.tufa.conformance.architecture.planted.testkit.TestkitUsesTheCli;
 import dev.tufa.conformance.architecture.planted.tuf.client.ClientExits;
 import dev.tufa.conformance.architecture.planted.tuf.client.ClientPrints;
@@ -57,6 +59,8 @@ import dev.tufa.conformance.architecture.planted.tuf.trust.TrustStartsAThread;
 import dev.tufa.conformance.architecture.planted.tuf.trust.TrustTakesAClock;
 import dev.tufa.conformance.architecture.planted.tuf.trust.TrustUsesTheClient;
 import dev.tufa.conformance.architecture.planted.unmarked.NotNullMarked;
+import java.net.Socket;
+import java.net.URLConnection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +201,29 @@ enum ArchitectureRule {
                     .dependOnClassesThat(foreign(root, List.of("tuf..", "apt..", "cli.."), "org.apache.commons.cli.."));
         }
     },
+    ROOTS_SIDE_REACHES_NOBODY(HelperConnects.class) {
+        @Override
+        ArchRule below(String root) {
+            return noClasses()
+                    .that(resideInAPackage(root + ".helper.."))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage("java.net..", "javax.net..", "java.awt..", "javax.swing..")
+                            .or(resideInAnyPackage(
+                                    packages(root, List.of("tuf.client..", "tuf.repository..", "apt.publish..")))));
+        }
+    },
+    THE_METHOD_HAS_APT_FETCH(MethodConnects.class) {
+        @Override
+        ArchRule below(String root) {
+            return noClasses()
+                    .that(resideInAPackage(root + ".method.."))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage("java.net.http..", "javax.net..")
+                            .or(resideInAnyPackage(packages(root, List.of("tuf.client.http.."))))
+                            .or(JavaClass.Predicates.assignableTo(URLConnection.class))
+                            .or(JavaClass.Predicates.assignableTo(Socket.class)));
+        }
+    },
     PROGRAMS_DO_NOT_DEPEND_ON_PROGRAMS(
             BenchmarksUseTheExamples.class, ClientUsesTheCli.class, CliUsesTheExamples.class, TestkitUsesTheCli.class) {
         @Override
@@ -335,7 +362,7 @@ enum ArchitectureRule {
     };
 
     /** What ends in a program; nobody builds on one. */
-    static final List<String> PROGRAMS = List.of("cli..", "benchmarks..", "examples..");
+    static final List<String> PROGRAMS = List.of("cli..", "helper..", "method..", "benchmarks..", "examples..");
 
     /** May be used everywhere: the language, collections, and annotations that do nothing at run time. */
     private static final List<String> EVERYDAY =

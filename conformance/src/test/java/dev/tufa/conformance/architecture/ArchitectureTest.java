@@ -20,8 +20,9 @@ class ArchitectureTest {
 
     /** All main code; the offenders and the other tests of this module are no part of it. */
     private static final JavaClasses HOUSE_CLASSES = new ClassFileImporter()
-            .withImportOption(
-                    location -> !location.contains("/test-classes/") && !location.contains("/conformance/target/"))
+            .withImportOption(location -> !location.contains("/test-classes/")
+                    && !location.contains("-tests.jar")
+                    && !location.contains("/conformance/target/"))
             .importPackages(HOUSE);
 
     private static final JavaClasses PLANTED_CLASSES = new ClassFileImporter().importPackages(PLANTED);
@@ -69,6 +70,8 @@ class ArchitectureTest {
         "apt/install, apt.install",
         "apt/publish, apt.publish",
         "testkit, testkit",
+        "apps/apt-helper, helper",
+        "apps/apt-method, method",
         "apps/cli, cli",
         "benchmarks, benchmarks",
         "examples, examples",

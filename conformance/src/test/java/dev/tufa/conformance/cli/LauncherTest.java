@@ -103,6 +103,7 @@ class LauncherTest {
                 .orElseThrow();
         others.remove(own);
         others.removeIf(name -> name.startsWith("AmazonCorretto"));
+        others.removeIf(name -> name.startsWith("tufa-apt-")); // programs of their own
 
         assertThat(classPath(own)).containsExactlyInAnyOrderElementsOf(others);
         assertThat(manifest(own).getValue("Enable-Native-Access")).isEqualTo("ALL-UNNAMED"); // zstd
@@ -240,6 +241,8 @@ class LauncherTest {
                 .isEqualTo(new Run(0, "verified: nothing is wrong\n"));
         assertThat(runOn(java, tufa, "repo", "list", "none").exitCode()).isEqualTo(3);
         assertThat(words).content().containsPattern(" -jar /.*/lib/tufa-cli-[^ ]*(?<!-apt)\\.jar repo list ");
+        assertThat(runOn(java, tufa, "demo", folder.toString()).exitCode()).isEqualTo(3);
+        assertThat(words).content().containsPattern(" -jar /.*/lib/tufa-cli-[^ ]*-apt\\.jar demo ");
     }
 
     /** A home of this Java that writes the words down with which it is called. */

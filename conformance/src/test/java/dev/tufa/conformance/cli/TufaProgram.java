@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code ./tufa} as a person runs it: the build of this very Maven run, on this very Java. */
-final class TufaProgram {
+public final class TufaProgram {
     private static final Path ROOT =
             Path.of(System.getProperty("tufa.root", "..")).toAbsolutePath().normalize();
 
     private TufaProgram() {}
 
     /** What a run left behind, errors among the output. */
-    record Run(int exitCode, String output) {}
+    public record Run(int exitCode, String output) {}
 
-    static Run run(Path folder, Map<String, String> environment, String... words)
+    /** Runs a command to its end. */
+    public static Run run(Path folder, Map<String, String> environment, String... words)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(ROOT.resolve("tufa").toString()));
         command.addAll(Arrays.asList(words));

@@ -8,13 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate that nobody vouches for, made by the platform's keytool. */
-final class Certificates {
+public final class Certificates {
     private static final char[] PASSWORD = "password".toCharArray();
 
     private final KeyStore store;
@@ -28,7 +29,7 @@ final class Certificates {
      *
      * @param san whom it is for, in the words of keytool: {@code ip:127.0.0.1}
      */
-    static Certificates selfSigned(Path folder, String san) throws Exception {
+    public static Certificates selfSigned(Path folder, String san) throws Exception {
         Path file = Files.createTempFile(folder, "keys", ".p12");
         Files.delete(file);
         List<String> command = List.of(
@@ -61,12 +62,19 @@ final class Certificates {
     }
 
     /** For a server that shows the certificate. */
-    SSLContext server() throws GeneralSecurityException {
+    public SSLContext server() throws GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         return context;
+    }
+
+    /** As programs that are not Java's read it. */
+    public String pem() throws GeneralSecurityException {
+        byte[] encoded = store.getCertificate("server").getEncoded();
+        return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+                .formatted(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded));
     }
 
     /** For a client that trusts the certificate. */

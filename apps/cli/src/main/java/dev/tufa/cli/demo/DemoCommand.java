@@ -5,6 +5,7 @@ import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
 import dev.tufa.cli.framework.ExitCode;
 import dev.tufa.cli.framework.Invocation;
+import dev.tufa.cli.framework.OptionSpecs;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.cli.key.NewSecretFile;
 import dev.tufa.cli.serve.FileServer;
@@ -22,9 +23,13 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.Options;
 
 /** {@code tufa demo}. */
 public final class DemoCommand implements Command {
+    private static final String KEEP = "keep";
+
     @Override
     public String name() {
         return "demo";
@@ -32,7 +37,7 @@ public final class DemoCommand implements Command {
 
     @Override
     public String summary() {
-        return "Play publishing, updating and six attacks in a new folder";
+        return "Play publishing, updating, attacks and an archive for apt in a new folder";
     }
 
     @Override
@@ -44,12 +49,20 @@ public final class DemoCommand implements Command {
     public String description() {
         return "Makes a repository in a new folder, publishes this program's own jars, serves them on this machine, updates a"
                 + " client, publishes a new version, rotates the root key, and then plays six attacks on the client. Everything"
-                + " is real, and the folder stays for you to look at.";
+                + " is real, and the folder stays for you to look at. Where there are apt-get and dpkg, a vendor with an archive and"
+                + " a computer in a temporary folder follow: it installs from a .apt file, takes new versions and new keys, and"
+                + " refuses an old archive that plain apt takes. This system's own apt is left alone.";
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(OptionSpecs.valued(KEEP, "DIR", "keep the vendor and the computer in this new folder"));
     }
 
     @Override
     public List<String> examples() {
-        return List.of("demo", "demo /tmp/try-tufa");
+        return List.of("demo", "demo /tmp/try-tufa", "demo --keep /tmp/try-apt /tmp/try-tufa");
     }
 
     @Override
@@ -63,6 +76,13 @@ public final class DemoCommand implements Command {
                     ExitCode.UNREACHABLE,
                     folder + ": expected a free name, got one that is taken",
                     "remove it, or name another folder: tufa demo DIR");
+        }
+        Optional<Path> kept = invocation.value(KEEP).map(Path::of);
+        if (kept.isPresent() && Files.exists(kept.get())) {
+            throw new CommandFailure(
+                    ExitCode.UNREACHABLE,
+                    kept.get() + ": expected a free name, got one that is taken",
+                    "name another folder");
         }
         Files.createDirectories(folder);
         Story story = new Story(invocation, Tufa.program(), folder);
@@ -128,6 +148,20 @@ public final class DemoCommand implements Command {
             story.pause();
             int refused = new Attacks(story, repository, client, first, second, passphrase).playAll();
             story.ending(refused);
+        }
+        playApt(story);
+        story.lookAround();
+    }
+
+    private static void playApt(Story story) throws IOException, CommandFailure {
+        Optional<String> obstacle = Stage.obstacle();
+        if (obstacle.isPresent()) {
+            story.leftOut(obstacle.get());
+            return;
+        }
+        Optional<String> kept = story.invocation().value(KEEP);
+        try (Stage stage = kept.isPresent() ? Stage.kept(Path.of(kept.get())) : Stage.temporary()) {
+            new AptAct(story, stage, passphrase(stage.folder())).play();
         }
     }
 

@@ -3,10 +3,11 @@ package dev.tufa.cli.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Copies a folder with all that is in it. */
+/** Copies and removes a folder with all that is in it. */
 final class FolderCopy {
     private FolderCopy() {}
 
@@ -22,6 +23,16 @@ final class FolderCopy {
             } else {
                 Files.copy(entry, copy);
             }
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        List<Path> entries;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            entries = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path entry : entries) {
+            Files.delete(entry);
         }
     }
 }

@@ -5,8 +5,15 @@ import dev.tufa.cli.framework.ExitCode;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.Program;
 import dev.tufa.cli.framework.Terminal;
+import dev.tufa.tuf.refusal.Printable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells what happens: numbered chapters, the commands that are called, and what they print. */
 final class Story {
@@ -14,6 +21,7 @@ final class Story {
     private final Terminal terminal;
     private final Program program;
     private final Path folder;
+    private String hidden = "";
     private int chapter;
 
     Story(Invocation invocation, Program program, Path folder) {
@@ -42,13 +50,57 @@ final class Story {
         terminal.line("# %s", text);
     }
 
+    /** From now on commands are shown as they would be called in a folder. */
+    void moveTo(Path place) {
+        hidden = place + "/";
+        remark("in the folder " + place);
+    }
+
     /** Calls a command as a person would, and ends the demo if it fails. */
     void tufa(String... words) throws CommandFailure {
-        terminal.line("$ tufa %s", String.join(" ", words));
-        ExitCode exitCode = program.run(List.of(words), terminal, invocation.clock());
+        terminal.line("$ tufa %s", shown(words));
+        run(terminal, words);
+    }
+
+    /** The same with its output in a file. */
+    void tufaInto(Path file, String... words) throws IOException, CommandFailure {
+        terminal.line("$ tufa %s > %s", shown(words), shown(file.toString()));
+        try (PrintStream out = new PrintStream(Files.newOutputStream(file), true, StandardCharsets.UTF_8)) {
+            run(new Terminal(out, terminal.err(), terminal.interactive()), words);
+        }
+    }
+
+    private String shown(String... words) {
+        return Stream.of(words)
+                .map(word -> hidden.isEmpty() ? word : word.replace(hidden, ""))
+                .map(word -> word.contains(" ") ? "'" + word + "'" : word)
+                .collect(Collectors.joining(" "));
+    }
+
+    private void run(Terminal to, String... words) throws CommandFailure {
+        ExitCode exitCode = program.run(List.of(words), to, invocation.clock());
         if (exitCode != ExitCode.DONE) {
             throw new CommandFailure(exitCode, "the demo ends here: " + exitCode.meaning(), "");
         }
+    }
+
+    /** A command that is called by other means. */
+    void command(String line) {
+        terminal.line("$ %s", line);
+    }
+
+    void output(String text) {
+        terminal.line("%s", Printable.of(text));
+    }
+
+    /** How it went for one of those who were attacked. */
+    void outcome(String whose, String what) {
+        terminal.line("%-20s %s", "  " + whose, Printable.of(what));
+    }
+
+    void leftOut(String why) {
+        terminal.line("");
+        terminal.line("The part about apt is left out: %s.", why);
     }
 
     void pause() {
@@ -66,6 +118,9 @@ final class Story {
 
     void ending(int refused) {
         terminal.line("%d of %d attacks were refused. What the client trusted before, it still has.", refused, refused);
+    }
+
+    void lookAround() {
         chapter("Look around");
         terminal.line("./tufa repo status %s/my-repository", folder);
         terminal.line(

@@ -1,4 +1,4 @@
-/** {@code tufa demo}: a repository, a client and six attackers, for real, in one folder. */
+/** {@code tufa demo}: a repository, a client and six attackers, then a vendor and a computer with apt, for real. */
 @NullMarked
 package dev.tufa.cli.demo;
 

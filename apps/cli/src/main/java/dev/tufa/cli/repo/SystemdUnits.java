@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** A service and a timer that keep signatures fresh, filled in for one folder. */
 public final class SystemdUnits {
@@ -58,6 +59,15 @@ public final class SystemdUnits {
         terminal.out().print(timer());
     }
 
+    /** Prints a service and a timer of a user, which are about no folder, as {@link #print} does. */
+    public static void printOfUser(String unit, Terminal terminal) throws IOException {
+        terminal.line("# ~/.config/systemd/user/%s.service", unit);
+        terminal.out().print(withoutComments("user/" + unit + ".service"));
+        terminal.line("");
+        terminal.line("# ~/.config/systemd/user/%s.timer", unit);
+        terminal.out().print(withoutComments("user/" + unit + ".timer"));
+    }
+
     /** The name of both units, without their ending. */
     String name() {
         StringBuilder name = new StringBuilder(subject.unit + '-');
@@ -86,13 +96,15 @@ public final class SystemdUnits {
     }
 
     private String filledIn(String template) throws IOException {
-        StringBuilder unit = new StringBuilder();
-        for (String line : read(template).split("\n", -1)) {
-            if (!line.startsWith("#")) {
-                unit.append(fillIn(line)).append('\n');
-            }
-        }
-        return unit.toString().strip() + "\n";
+        return withoutComments(template).lines().map(this::fillIn).collect(Collectors.joining("\n")) + "\n";
+    }
+
+    private static String withoutComments(String template) throws IOException {
+        return read(template)
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .collect(Collectors.joining("\n"))
+                        .strip() + "\n";
     }
 
     /** In commands and lists a folder is a quoted word; {@code $} would be a variable in commands alone. */

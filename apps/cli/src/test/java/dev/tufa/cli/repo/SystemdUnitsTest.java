@@ -129,6 +129,15 @@ class SystemdUnitsTest {
         verify(unit + "@srv-my", runnable(service), timer);
     }
 
+    @Test
+    void ofAUserPassSystemdsOwnCheck() throws Exception {
+        Path units = PACKAGED.resolve("user");
+        verify(
+                "tufa-notify",
+                runnable(Files.readString(units.resolve("tufa-notify.service"))),
+                Files.readString(units.resolve("tufa-notify.timer")));
+    }
+
     /** The check asks for the program; it is wherever a package puts it. */
     private static String runnable(String service) {
         assertThat(service).contains("ExecStart=/usr/bin/tufa ");

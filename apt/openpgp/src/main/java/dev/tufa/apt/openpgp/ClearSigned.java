@@ -182,6 +182,11 @@ public final class ClearSigned {
         return signatures.facts();
     }
 
+    /** The text, by whomever it is: for files that somebody else has verified. */
+    public byte[] unverified() {
+        return text();
+    }
+
     /** The text that is verified and then handed out: its lines, each with a line feed behind it. */
     byte[] text() {
         return text.clone();

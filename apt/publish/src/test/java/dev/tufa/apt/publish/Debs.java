@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 
 /** A binary package of a few bytes, right but for what a test says; equal words make equal bytes. */
@@ -23,6 +25,8 @@ public final class Debs {
     private final Map<String, String> control = new LinkedHashMap<>();
     private final Map<String, String> files = new TreeMap<>();
     private final Map<String, String> links = new TreeMap<>();
+
+    private boolean isInstallable;
 
     private Debs(String name, String version) {
         control.put("Package", name);
@@ -61,6 +65,12 @@ public final class Debs {
         return this;
     }
 
+    /** The same as dpkg can install it where there is nothing else: with its folders, and without a script that would run. */
+    public Debs installable() {
+        isInstallable = true;
+        return this;
+    }
+
     /** The same with a symbolic link. */
     public Debs link(String path, String target) {
         links.put(path, target);
@@ -85,19 +95,32 @@ public final class Debs {
                 .append(value)
                 .append('\n'));
         Tar data = new Tar().directory("./");
+        if (isInstallable) {
+            folders().forEach(data::directory);
+        }
         files.forEach(data::file);
         links.forEach(data::link);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes("!<arch>\n".getBytes(UTF_8));
         member(out, "debian-binary", "2.0\n".getBytes(UTF_8));
-        byte[] controlTar = new Tar()
-                .directory("./")
-                .file("./control", text.toString())
-                .file("./postinst", "#!/bin/sh\ntouch /tmp/tufa-was-here\n")
-                .build();
-        member(out, "control.tar.gz", gzip(controlTar));
+        Tar controlTar = new Tar().directory("./").file("./control", text.toString());
+        if (!isInstallable) {
+            controlTar.file("./postinst", "#!/bin/sh\ntouch /tmp/tufa-was-here\n");
+        }
+        member(out, "control.tar.gz", gzip(controlTar.build()));
         member(out, "data.tar.gz", gzip(data.build()));
         return out.toByteArray();
+    }
+
+    /** Those above the files, each after the one above it. */
+    private Set<String> folders() {
+        Set<String> folders = new TreeSet<>();
+        for (String path : files.keySet()) {
+            for (int end = path.indexOf('/', 2); end >= 0; end = path.indexOf('/', end + 1)) {
+                folders.add(path.substring(0, end + 1));
+            }
+        }
+        return folders;
     }
 
     private static void member(ByteArrayOutputStream out, String name, byte[] content) {

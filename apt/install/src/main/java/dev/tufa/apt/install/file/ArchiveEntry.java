@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  */
 public record ArchiveEntry(
         Type type, List<String> architectures, List<String> languages, URI uri, String suite, List<String> components) {
+    /** How the scheme of an archive begins that apt fetches through TUF. */
+    public static final String TUF = "tuf+";
+
     private static final AddressSyntax ADDRESS =
             new AddressSyntax(Refusal.ARCHIVE_URI, "Archive", Set.of("https", "http", "tuf+https", "tuf+http"));
     private static final Pattern SUITE_PART = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+~-]*");
@@ -43,7 +46,14 @@ public record ArchiveEntry(
 
     /** Whether apt is to fetch it through TUF. */
     public boolean isTuf() {
-        return uri.getScheme().startsWith("tuf+");
+        return uri.getScheme().startsWith(TUF);
+    }
+
+    /** The same, fetched through TUF. */
+    public ArchiveEntry throughTuf() {
+        return isTuf()
+                ? this
+                : new ArchiveEntry(type, architectures, languages, URI.create(TUF + uri), suite, components);
     }
 
     /** The host, in lower case. */

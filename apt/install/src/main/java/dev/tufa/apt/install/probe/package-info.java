@@ -1,4 +1,4 @@
-/** Asks the system that this runs on what it is. */
+/** Asks a system what it is and how its apt is set up. */
 @NullMarked
 package dev.tufa.apt.install.probe;
 

@@ -1,0 +1,126 @@
+package dev.tufa.helper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tufa.apt.install.answers.Transaction;
+import dev.tufa.apt.install.file.VerifiedAptFile;
+import dev.tufa.apt.install.guard.Foreseen;
+import dev.tufa.apt.install.host.HostMatch;
+import dev.tufa.apt.install.plan.Choices;
+import dev.tufa.apt.install.plan.SystemFacts;
+import dev.tufa.apt.install.preflight.Preparation;
+import dev.tufa.apt.install.words.ConsentWords;
+import dev.tufa.apt.openpgp.SigningKey;
+import dev.tufa.apt.publish.MemoryFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("what a person is told before agreeing")
+class ConsentWordsTest {
+    private static final String OLD = "/etc/apt/sources.list.d/acme.list";
+
+    @TempDir(factory = MemoryFolder.class)
+    Path temporary;
+
+    private ServedSystem system;
+
+    @BeforeEach
+    void begin() throws Exception {
+        system = ServedSystem.begin(temporary);
+    }
+
+    @AfterEach
+    void end() {
+        system.close();
+    }
+
+    private ConsentWords words(byte[] file, Choices choices) throws Exception {
+        VerifiedAptFile apt = VerifiedAptFile.read(file, system.now);
+        SystemFacts facts = system.target(system.files()).facts();
+        return new ConsentWords(
+                new Preparation(
+                        apt,
+                        HostMatch.find(apt.stanzas(), facts.host()).orElseThrow(),
+                        system.plan(file, choices),
+                        new Foreseen(
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                new Transaction(List.of(), List.of()),
+                                List.of(),
+                                List.of()),
+                        system.request(file, choices),
+                        system.now),
+                facts.configuration());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P30D, true", "P31D, false"})
+    void saysThatTheKeyEndsSoon(Duration life, boolean told) throws Exception {
+        SigningKey key = SigningKey.read(
+                SigningKey.create("A", system.now.minusSeconds(60), Optional.of(life), "x".toCharArray()),
+                "x".toCharArray());
+        byte[] file = system.aptFile(key, List.of(system.stanza("bookworm", "stable", "")));
+        String sentence =
+                "The key ends on %s: from then on nothing comes from there, unless its owner prolongs it and you open a newer file."
+                        .formatted(system.now
+                                .minusSeconds(60)
+                                .plus(life)
+                                .atZone(ZoneOffset.UTC)
+                                .toLocalDate());
+
+        if (told) {
+            assertThat(words(file, Choices.DEFAULT).who()).contains(sentence);
+        } else {
+            assertThat(words(file, Choices.DEFAULT).who()).doesNotContain(sentence);
+        }
+    }
+
+    @Test
+    void saysNothingOfAKeyThatDoesNotEnd() throws Exception {
+        assertThat(words(system.aptFile(), Choices.DEFAULT).who())
+                .noneMatch(line -> line.startsWith("The key ends on "));
+    }
+
+    @Test
+    void saysThatTheKeyIsKnownThoughAnUpgradeSwitchedTheSourcesOff() throws Exception {
+        String path = system.apply(system.aptFile(), Choices.DEFAULT).id().sourcesFile();
+        system.put(path, Objects.requireNonNull(system.tree().get(path)).replace("Types: ", "Enabled: no\nTypes: "));
+
+        assertThat(words(system.aptFile(), Choices.DEFAULT).who())
+                .contains("This key is trusted on this computer already, by %s.".formatted(path));
+    }
+
+    @Test
+    void saysWhosePlaceItTakesAndWhatIsNoLongerRead() throws Exception {
+        system.put(OLD, """
+                deb [trusted=yes] %1$s/ stable main
+                deb [trusted=yes] %1$s stable main extra
+                # deb-src [trusted=yes] %1$s stable main
+                deb-src [trusted=yes] %1$s stable main
+                """.formatted(system.address()));
+
+        assertThat(words(system.aptFile(), Choices.DEFAULT.adopting(List.of(OLD)))
+                        .what())
+                .containsSubsequence(
+                        "apt will read deb %s stable main".formatted(system.address()),
+                        "This takes the place of %s, which tufa apt remove puts back.".formatted(OLD),
+                        "apt will no longer read deb %s stable main extra, which stands there"
+                                .formatted(system.address()),
+                        "apt will no longer read deb-src %s stable main, which stands there"
+                                .formatted(system.address()))
+                .doesNotContain(
+                        "apt will no longer read deb %s/ stable main, which stands there".formatted(system.address()));
+    }
+}

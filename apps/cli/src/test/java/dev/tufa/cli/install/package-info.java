@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tufa.cli.install;
+
+import org.jspecify.annotations.NullMarked;

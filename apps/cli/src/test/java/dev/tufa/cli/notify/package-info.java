@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tufa.cli.notify;
+
+import org.jspecify.annotations.NullMarked;
