@@ -25,10 +25,18 @@ final class FetchedLists {
             for (String folder : FOLDERS) {
                 files.forget(folder, ListsName.prefix(archive));
             }
-            files.forgetFolder(TUF_STATE + ListsName.prefix(archive));
-            for (String floor : PlanStep.RegisterRoot.floorFiles(ListsName.prefix(archive))) {
-                files.delete(floor);
-            }
+            forgetTrust(ListsName.prefix(archive));
+        }
+    }
+
+    /** As long as a root is registered, what was trusted by it stays, so that nobody can go back behind that. */
+    private void forgetTrust(String name) throws IOException {
+        if (files.read(PlanStep.RegisterRoot.rootFile(name)).isPresent()) {
+            return;
+        }
+        files.forgetFolder(TUF_STATE + name);
+        for (String floor : PlanStep.RegisterRoot.floorFiles(name)) {
+            files.delete(floor);
         }
     }
 }

@@ -156,10 +156,10 @@ final class RootFiles implements SystemFiles {
     @Override
     public void forget(String folder, String prefix) throws IOException {
         Path place = place(folder);
-        requireOurs(above(place));
         if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        requireOurs(above(place));
         try (Stream<Path> all = Files.list(place)) {
             for (Path file : all.toList()) {
                 if (file.getFileName().toString().startsWith(prefix)

@@ -136,6 +136,15 @@ public sealed interface PlanStep {
         }
 
         /**
+         * Where the first root of an archive is.
+         *
+         * @param name of the archive's folders
+         */
+        public static String rootFile(String name) {
+            return STATE + ARCHIVES + name + '/' + ROOT_FILE;
+        }
+
+        /**
          * Where the method has root note what an archive must not fall back behind, and what that was worked out from.
          *
          * @param name of the archive's folders
