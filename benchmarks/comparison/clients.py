@@ -27,6 +27,11 @@ def java():
     return max([shutil.which("java") or "java", *(str(home / "bin/java") for home in jdks)], key=feature_version)
 
 
+def home():
+    """The folder of that Java."""
+    return str(Path(java()).resolve().parent.parent)
+
+
 def feature_version(path):
     """17 for the java of a JDK 17."""
     said = subprocess.run([path, "-version"], check=True, capture_output=True, text=True).stderr

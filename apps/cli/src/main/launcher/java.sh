@@ -79,21 +79,23 @@ consider() {
 }
 
 # choose_start <main class> <first argument> <folder of jars>: sets start, the jar that is the class path or names it; more, a jar
-# beyond it; kind, memory and training of what is run.
+# beyond it; kind, flags beyond the common ones, and training of what is run.
 choose_start() {
     for start in "$3"/tufa-cli-*-apt.jar; do start=${start%-apt.jar}.jar; done
-    more= kind= memory= training=dev.tufa.cli.TrainingRun
+    more= kind= flags= training=dev.tufa.cli.TrainingRun
     case $1/$2 in
     # The commands about apt, and the demo that calls them, are started with libraries that would slow every other start.
     dev.tufa.cli.Tufa/apt | dev.tufa.cli.Tufa/archive | dev.tufa.cli.Tufa/notify | dev.tufa.cli.Tufa/demo | \
         dev.tufa.helper.HelperMain/*)
         start=${start%.jar}-apt.jar kind=-apt training=dev.tufa.cli.AptTrainingRun
         # What has become old is not collected while there is memory left: garbage has to end young, and have room to do so.
-        memory='-Xms72m -Xmn48m -XX:SurvivorRatio=2'
+        flags='-Xms72m -Xmn48m -XX:SurvivorRatio=2'
         ;;
     dev.tufa.method.MethodMain/*)
         for start in "$3"/tufa-apt-method-*.jar; do :; done
         kind=-method training=dev.tufa.method.TrainingRun
+        # It ends as soon as apt, which waits for that, interrupts it; code that nobody has time to compile twice is compiled once.
+        flags='-Xrs -XX:TieredStopAtLevel=1'
         ;;
     esac
     [ "$1" != dev.tufa.helper.HelperMain ] || for more in "$3"/tufa-apt-helper-*.jar; do :; done
@@ -131,7 +133,7 @@ train() {
         set -f
         limit=
         ! command -v timeout >/dev/null || limit='timeout 120'
-        $limit "$java" $jvm_flags $memory "$make_flag$scratch/archive" -cp "$start" \
+        $limit "$java" $jvm_flags $flags "$make_flag$scratch/archive" -cp "$start" \
             "$training" "$scratch/work" </dev/null &&
             [ -s "$scratch/archive" ]
     ) >/dev/null 2>&1 || {
@@ -167,6 +169,6 @@ start_java() {
     fi
     [ -s "$archive" ] || archive_flag=
     set -f
-    exec "$java" $jvm_flags $memory -Dtufa.interactive=$interactive -Dtufa.optional="$optional" -Dtufa.native="$native" \
+    exec "$java" $jvm_flags $flags -Dtufa.interactive=$interactive -Dtufa.optional="$optional" -Dtufa.native="$native" \
         ${helper:+"-Dtufa.helper=$helper"} ${archive_flag:+"$archive_flag$archive"} "$@"
 }

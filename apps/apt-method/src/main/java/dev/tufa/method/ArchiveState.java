@@ -16,6 +16,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,24 +52,27 @@ record ArchiveState(Path folder, String name, URI archive) {
 
     /** The registered archive that a file is of, of which apt does not say it, as it does not of source packages. */
     static Optional<ArchiveState> above(Path folder, String uri) throws IOException {
-        Optional<ArchiveState> nearest = Optional.empty();
+        String plain = plain(uri);
+        return registered(folder).stream()
+                .filter(each -> plain.startsWith(each.archive().toString()))
+                .max(Comparator.comparingInt(each -> each.archive().toString().length()));
+    }
+
+    /** The archives that were registered. */
+    static List<ArchiveState> registered(Path folder) throws IOException {
+        List<ArchiveState> all = new ArrayList<>();
         Path archives = folder.resolve("archives");
-        if (!Files.isDirectory(archives)) {
-            return nearest;
-        }
-        try (DirectoryStream<Path> registered = Files.newDirectoryStream(archives)) {
-            for (Path each : registered) {
-                Optional<String> address = address(each.resolve("archive"));
-                boolean isAbove = address.isPresent() && plain(uri).startsWith(address.get());
-                if (isAbove
-                        && (nearest.isEmpty()
-                                || address.get().length()
-                                        > nearest.get().archive().toString().length())) {
-                    nearest = Optional.of(of(folder, address.get()));
+        if (Files.isDirectory(archives)) {
+            try (DirectoryStream<Path> registered = Files.newDirectoryStream(archives)) {
+                for (Path each : registered) {
+                    Optional<String> address = address(each.resolve("archive"));
+                    if (address.isPresent()) {
+                        all.add(of(folder, address.get()));
+                    }
                 }
             }
         }
-        return nearest;
+        return all;
     }
 
     private static Optional<String> address(Path registration) throws IOException {
@@ -139,9 +145,14 @@ record ArchiveState(Path folder, String name, URI archive) {
                 && (!Files.exists(folder.resolve("releases")) || Files.isWritable(folder.resolve("releases")));
     }
 
-    /** Metadata that was trusted. */
+    /** Metadata that was trusted, of earlier runs. */
+    MetadataStore keptMetadata() {
+        return new FileMetadataStore(kept().resolve("metadata"));
+    }
+
+    /** Metadata that is trusted: in folders that are made, or for this run alone where there can be none. */
     MetadataStore metadata() throws IOException {
-        MetadataStore store = new FileMetadataStore(kept().resolve("metadata"));
+        MetadataStore store = keptMetadata();
         if (!isKept()) {
             return new UnkeptMetadata(store);
         }

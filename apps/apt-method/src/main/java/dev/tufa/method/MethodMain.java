@@ -39,6 +39,7 @@ public final class MethodMain {
             } else {
                 Duration patience =
                         arguments.length > 1 ? Duration.ofSeconds(Integer.parseInt(arguments[1])) : PATIENCE;
+                Rehearsal.of(Path.of(arguments[0]), Clock.systemUTC()).start();
                 new AcquireMethod(Path.of(arguments[0]), out, Clock.systemUTC(), patience, MethodMain::end)
                         .run(new BufferedInputStream(System.in));
             }

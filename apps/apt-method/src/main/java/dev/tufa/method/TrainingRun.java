@@ -45,6 +45,17 @@ public final class TrainingRun {
         Path folder = Path.of(arguments[0]);
         TrainingArchive archive = new TrainingArchive(Instant.now().truncatedTo(ChronoUnit.SECONDS));
         register(folder, archive);
+        converse(folder, archive); // nothing is kept yet
+        Thread rehearsal = Rehearsal.of(folder, Clock.systemUTC());
+        rehearsal.start();
+        rehearsal.join();
+        converse(folder, archive); // nothing has changed since
+        System.setIn(new ByteArrayInputStream(kept(archive)));
+        Path root = ArchiveState.of(folder, ARCHIVE.toString()).firstRoot();
+        MethodMain.main(new String[] {"--floor", root.toString()});
+    }
+
+    private static void converse(Path folder, TrainingArchive archive) throws IOException, InterruptedException {
         PipedOutputStream questions = new PipedOutputStream();
         PipedInputStream answers = new PipedInputStream(BUFFER);
         Thread apt = new Thread(() -> new TrainingRun(folder, archive, answers, questions).ask(), "apt");
@@ -55,9 +66,6 @@ public final class TrainingRun {
             new AcquireMethod(folder, out, Clock.systemUTC(), PATIENCE, TrainingRun::end).run(in);
         }
         apt.join();
-        System.setIn(new ByteArrayInputStream(kept(archive)));
-        Path root = ArchiveState.of(folder, ARCHIVE.toString()).firstRoot();
-        MethodMain.main(new String[] {"--floor", root.toString()});
     }
 
     /** What the method has kept, as root is told of it. */

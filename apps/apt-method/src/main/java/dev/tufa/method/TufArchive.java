@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TufArchive {
     /** apt has tried again already where that makes sense. */
-    private static final TransferPolicy ONCE =
+    static final TransferPolicy ONCE =
             new TransferPolicy(Duration.ofHours(1), 0, Duration.ofHours(1), 1, 0, Duration.ofMillis(1));
 
     /** Bytes of a Release file, as apt has it. */
@@ -226,8 +226,9 @@ final class TufArchive {
             return known;
         }
         try {
-            Client fresh = client();
+            requireRoot();
             fetcher.begin();
+            Client fresh = client();
             Refreshed now = fresh.updater().refresh();
             Optional<Floor> floor = state.floor();
             if (floor.isPresent()) {
@@ -265,11 +266,14 @@ final class TufArchive {
         fresh.updater().download(keys.get());
     }
 
-    private Client client() throws IOException {
+    private void requireRoot() throws IOException {
         if (!Files.isRegularFile(state.firstRoot())) {
             throw new IOException("TUF: %s: expected a root of this archive in %s, got none"
                     .formatted(state.archive(), state.firstRoot()));
         }
+    }
+
+    private Client client() throws IOException {
         MetadataStore metadata = state.metadata();
         TargetStore releases = state.releases();
         return new Client(
