@@ -8,11 +8,14 @@ import dev.tufa.tuf.json.JsonObject;
 import dev.tufa.tuf.json.JsonString;
 import dev.tufa.tuf.json.JsonValue;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * What files were before they were changed, written before the first of them is. As long as it is there, the change is not done, and
@@ -27,6 +30,20 @@ final class Journal {
 
     Journal(SystemFiles files) {
         this.files = files;
+    }
+
+    /** Writes and removes files as one change. */
+    void change(SortedMap<String, byte[]> written, Collection<String> deleted) throws IOException {
+        List<String> touched = new ArrayList<>(written.keySet());
+        touched.addAll(deleted);
+        begin(touched);
+        for (Map.Entry<String, byte[]> each : written.entrySet()) {
+            files.write(each.getKey(), each.getValue());
+        }
+        for (String path : deleted) {
+            files.delete(path);
+        }
+        commit();
     }
 
     /** Notes what files are. */

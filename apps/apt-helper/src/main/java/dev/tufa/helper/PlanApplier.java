@@ -45,14 +45,10 @@ final class PlanApplier {
             Pattern.compile("not enough privileges to change root directory|failed to chroot to");
 
     private final TargetSystem system;
-    private final SystemFiles files;
-    private final Journal journal;
     private final Listener listener;
 
     PlanApplier(TargetSystem system, Listener listener) {
         this.system = system;
-        this.files = system.files();
-        this.journal = new Journal(files);
         this.listener = listener;
     }
 
@@ -64,6 +60,8 @@ final class PlanApplier {
      */
     SourceRecord apply(InstallRequest request, Instant now) throws IOException, PlanException, AptFileException {
         recover();
+        SystemFiles files = system.files();
+        Journal journal = system.journal();
         InstallPlan plan = agreed(request, now);
         SystemFacts facts = system.facts();
         PlannedChange change = PlannedChange.of(plan, request, files, now);
@@ -113,25 +111,22 @@ final class PlanApplier {
                 .toList();
     }
 
-    /** The packages stay, and what brought them goes (R43). */
+    /** The packages stay, and what brought them goes. */
     private SourceRecord removeAgain(SourceRecord record) throws IOException {
         listener.step("remove the list of sources again");
         SourceRecord once = record.with(SourceRecord.State.ONCE).with(new TreeMap<>());
         String file = record.id().recordFolder() + '/' + SourceRecord.FILE;
-        List<String> touched = new ArrayList<>(record.files().keySet());
-        touched.add(file);
-        journal.begin(touched);
-        for (String path : record.files().keySet()) {
-            files.delete(path);
-        }
-        files.write(file, once.bytes());
-        journal.commit();
-        new FetchedLists(files).forget(record.addresses());
+        system.journal()
+                .change(
+                        new TreeMap<>(Map.of(file, once.bytes())),
+                        record.files().keySet());
+        new FetchedLists(system.files()).forget(record.addresses());
         return once;
     }
 
     /** Brings a change to nothing that a process did not live to finish. */
     void recover() throws IOException {
+        Journal journal = system.journal();
         if (journal.isOpen()) {
             listener.step("undo what an earlier process left half done");
             journal.undo();
@@ -158,7 +153,7 @@ final class PlanApplier {
 
     private void write(SortedMap<String, byte[]> contents) throws IOException {
         for (Map.Entry<String, byte[]> each : contents.entrySet()) {
-            files.write(each.getKey(), each.getValue());
+            system.files().write(each.getKey(), each.getValue());
         }
     }
 

@@ -13,29 +13,24 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Takes away what {@link PlanApplier} wrote, so that nothing is left of it (R6), and packages that came from nowhere else. */
+/** Takes away what {@link PlanApplier} wrote, so that nothing is left of it, and packages that came from nowhere else. */
 final class SourceRemover {
     private final TargetSystem system;
-    private final SystemFiles files;
-    private final Journal journal;
     private final Listener listener;
 
     SourceRemover(TargetSystem system, Listener listener) {
         this.system = system;
-        this.files = system.files();
-        this.journal = new Journal(files);
         this.listener = listener;
     }
 
     void remove(RemovalRequest request) throws IOException, PlanException {
-        SourceRecord record = record(files, request.id());
+        SourceRecord record = record(system.files(), request.id());
         if (!request.packages().isEmpty()) {
             purge(request.packages(), record);
         }
@@ -46,23 +41,15 @@ final class SourceRemover {
         }
         SortedMap<String, byte[]> back = adopted(record);
         record.adopted().keySet().forEach(path -> gone.add(record.kept(path)));
-        List<String> touched = new ArrayList<>(gone);
-        touched.addAll(back.keySet());
-        journal.begin(touched);
-        for (Map.Entry<String, byte[]> each : back.entrySet()) {
-            files.write(each.getKey(), each.getValue());
-        }
-        for (String path : gone) {
-            files.delete(path);
-        }
-        journal.commit();
+        system.journal().change(back, gone);
         if (back.isEmpty()) {
-            new FetchedLists(files).forget(record.addresses());
+            new FetchedLists(system.files()).forget(record.addresses());
         }
     }
 
     /** The lists of sources in whose place these came, but for those that somebody wrote anew meanwhile. */
     private SortedMap<String, byte[]> adopted(SourceRecord record) throws IOException {
+        SystemFiles files = system.files();
         SortedMap<String, byte[]> back = new TreeMap<>();
         for (String path : record.adopted().keySet()) {
             Optional<byte[]> kept = files.read(record.kept(path));

@@ -10,27 +10,27 @@ import dev.tufa.apt.install.plan.SourceRecord;
 import dev.tufa.apt.install.plan.SwitchRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Has apt look at sources or not (R47); what it says of them is the same otherwise. */
+/** Has apt look at sources or not; what it says of them is the same otherwise. */
 final class SourceSwitch {
-    private final SystemFiles files;
-    private final Journal journal;
+    private final TargetSystem system;
     private final Listener listener;
 
     SourceSwitch(TargetSystem system, Listener listener) {
-        this.files = system.files();
-        this.journal = new Journal(files);
+        this.system = system;
         this.listener = listener;
     }
 
     SourceRecord set(SwitchRequest request) throws IOException {
-        SourceRecord record = SourceRemover.record(files, request.id());
+        SourceRecord record = SourceRemover.record(system.files(), request.id());
         String path = record.id().sourcesFile();
-        byte[] old =
-                files.read(path).orElseThrow(() -> new IOException(path + ": expected a list of sources, got none"));
+        byte[] old = system.files()
+                .read(path)
+                .orElseThrow(() -> new IOException(path + ": expected a list of sources, got none"));
         String comments = new String(old, UTF_8)
                 .lines()
                 .takeWhile(line -> line.startsWith("#"))
@@ -53,10 +53,7 @@ final class SourceSwitch {
                 .with(digests);
         String remembered = record.id().recordFolder() + '/' + SourceRecord.FILE;
         listener.step((request.use() == Source.Use.DISABLED ? "disable " : "enable ") + record.id());
-        journal.begin(List.of(path, remembered));
-        files.write(path, changed);
-        files.write(remembered, after.bytes());
-        journal.commit();
+        system.journal().change(new TreeMap<>(Map.of(path, changed, remembered, after.bytes())), List.of());
         return after;
     }
 

@@ -43,6 +43,11 @@ final class TargetSystem {
         return files;
     }
 
+    /** By which changes of the files happen or do not. */
+    Journal journal() {
+        return new Journal(files);
+    }
+
     Apt apt() {
         return apt;
     }

@@ -119,6 +119,17 @@ public final class Apt {
         return ask(GET, joined(options, installing("--simulate", packages)), PATIENCE, MOST_BYTES);
     }
 
+    /** What installing packages would do if others may go for it, and nothing comes that is only recommended. */
+    public SystemProgram.Answer simulationWithRemovals(List<String> packages) throws IOException {
+        List<String> words = List.of("install", "--simulate", "--assume-yes", "--no-install-recommends", "--");
+        return ask(GET, joined(options, joined(words, packages)), PATIENCE, MOST_BYTES);
+    }
+
+    /** Fetches the files of packages into a folder, and does nothing with them. */
+    public SystemProgram.Answer download(List<String> packages, Path folder) throws IOException {
+        return ask(GET, joined(options, joined(List.of("download", "--"), packages)), folder, FETCHING, MOST_BYTES);
+    }
+
     /** What installing packages would do. */
     public Transaction transaction(List<String> packages) throws IOException {
         return Transaction.read(simulation(packages).orThrow());
@@ -226,11 +237,17 @@ public final class Apt {
 
     private SystemProgram.Answer ask(Path program, List<String> words, Duration patience, int mostBytes)
             throws IOException {
-        if (user.isEmpty()) {
-            return SystemProgram.at(program).with(environment).ask(words, patience, mostBytes);
-        }
-        List<String> command = joined(user, joined(List.of(program.toString()), words));
-        return SystemProgram.at(UNPRIVILEGED).with(environment).ask(command, patience, mostBytes);
+        return ask(program, words, Path.of("/"), patience, mostBytes);
+    }
+
+    private SystemProgram.Answer ask(Path program, List<String> words, Path folder, Duration patience, int mostBytes)
+            throws IOException {
+        boolean isAsCaller = user.isEmpty();
+        List<String> command = isAsCaller ? words : joined(user, joined(List.of(program.toString()), words));
+        return SystemProgram.at(isAsCaller ? program : UNPRIVILEGED)
+                .with(environment)
+                .in(folder)
+                .ask(command, patience, mostBytes);
     }
 
     private static List<String> joined(List<String> first, List<String> second) {

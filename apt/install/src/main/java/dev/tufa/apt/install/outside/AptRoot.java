@@ -27,6 +27,7 @@ public final class AptRoot {
                 "etc/apt/apt.conf.d",
                 "etc/apt/preferences.d",
                 "etc/apt/sources.list.d",
+                "etc/apt/trusted.gpg.d",
                 "var/cache/apt/archives/partial",
                 "var/lib/apt/lists/auxfiles",
                 "var/lib/apt/lists/partial",

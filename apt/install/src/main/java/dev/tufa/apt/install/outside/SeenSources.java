@@ -6,10 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Lists of sources of a system in a folder, for an apt that fetches from outside: apt takes the name of a file of keys as it stands, whatever
@@ -24,10 +22,12 @@ public final class SeenSources implements AutoCloseable {
 
     private static final Pattern KEPT = Pattern.compile("(?<=^|[\\s,=]|(?i:signed-by:))" + STATE + "/");
 
+    private final TemporaryFolder temporary;
     private final Path folder;
 
-    private SeenSources(Path folder) {
-        this.folder = folder;
+    private SeenSources(TemporaryFolder temporary) {
+        this.temporary = temporary;
+        this.folder = temporary.path();
     }
 
     /**
@@ -36,7 +36,7 @@ public final class SeenSources implements AutoCloseable {
      * @param lists by their paths in the system, which are below {@code /etc/apt}
      */
     public static SeenSources of(SystemRoot root, Collection<String> lists) throws IOException {
-        SeenSources seen = new SeenSources(Files.createTempDirectory("tufa-sources-"));
+        SeenSources seen = new SeenSources(TemporaryFolder.create("tufa-sources-"));
         boolean isDone = false;
         try {
             seen.copy(root, lists);
@@ -72,10 +72,6 @@ public final class SeenSources implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
+        temporary.close();
     }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A program of the system at a fixed path. It is never looked for in a {@code PATH}, there is no shell between, it gets no input and
@@ -28,10 +30,12 @@ public final class SystemProgram {
 
     private final Path path;
     private final Map<String, String> environment;
+    private final Path folder;
 
-    private SystemProgram(Path path, Map<String, String> environment) {
+    private SystemProgram(Path path, Map<String, String> environment, Path folder) {
         this.path = path;
         this.environment = environment;
+        this.folder = folder;
     }
 
     /** The program at an absolute path. */
@@ -39,14 +43,19 @@ public final class SystemProgram {
         if (!path.isAbsolute()) {
             throw new IllegalArgumentException("program: expected an absolute path, got " + path);
         }
-        return new SystemProgram(path, ENVIRONMENT);
+        return new SystemProgram(path, ENVIRONMENT, Path.of("/"));
     }
 
     /** The same with variables in its environment. */
     public SystemProgram with(Map<String, String> variables) {
         Map<String, String> all = new TreeMap<>(environment);
         all.putAll(variables);
-        return new SystemProgram(path, Map.copyOf(all));
+        return new SystemProgram(path, Map.copyOf(all), folder);
+    }
+
+    /** The same in a folder: names that are not absolute are those of files in it. */
+    public SystemProgram in(Path workingFolder) {
+        return new SystemProgram(path, environment, workingFolder);
     }
 
     /** Whether it is there. */
@@ -110,7 +119,7 @@ public final class SystemProgram {
         command.add(path.toString());
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(new File("/"))
+                .directory(folder.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(NOTHING));
         builder.environment().clear();
         builder.environment().putAll(environment);
@@ -155,6 +164,14 @@ public final class SystemProgram {
                     .filter(line -> !line.isEmpty() && !line.startsWith("W: "))
                     .forEach(lines::add);
             return String.join("; ", lines);
+        }
+
+        /** All that it said, in one line. */
+        public String inOneLine() {
+            return Stream.concat(output.lines(), errors.lines())
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .collect(Collectors.joining("; "));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.tufa.apt.install.guard.Foreseen;
 import dev.tufa.apt.install.outside.Apt;
 import dev.tufa.apt.install.outside.RootedApt;
 import dev.tufa.apt.install.outside.SystemProgram;
+import dev.tufa.apt.install.outside.TemporaryFolder;
 import dev.tufa.apt.install.plan.InstallPlan;
 import dev.tufa.apt.install.plan.PlanException;
 import dev.tufa.apt.install.plan.PlanRefusal;
@@ -22,7 +23,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has the system's apt-get read the archives of a plan in folders of its own, where the system's lists are seen and not touched, and say
@@ -35,19 +35,21 @@ public final class Preflight implements AutoCloseable {
 
     private static final String SIGNER = "signer.asc";
 
+    private final TemporaryFolder temporary;
     private final Path folder;
     private final InstallPlan plan;
     private final InstallTarget target;
 
-    private Preflight(Path folder, InstallPlan plan, InstallTarget target) {
-        this.folder = folder;
+    private Preflight(TemporaryFolder temporary, InstallPlan plan, InstallTarget target) {
+        this.temporary = temporary;
+        this.folder = temporary.path();
         this.plan = plan;
         this.target = target;
     }
 
     /** Begins in a new folder, which closing it removes. */
     public static Preflight begin(InstallPlan plan, InstallTarget target) throws IOException {
-        return new Preflight(Files.createTempDirectory("tufa-preflight-"), plan, target);
+        return new Preflight(TemporaryFolder.create("tufa-preflight-"), plan, target);
     }
 
     /**
@@ -116,7 +118,7 @@ public final class Preflight implements AutoCloseable {
         return sources;
     }
 
-    /** Whoever signed the file has to have signed the archive (R30), whatever TUF says; that is for later. */
+    /** Whoever signed the file has to have signed the archive, whatever TUF says; that is for later. */
     private String bySigner(String sources) {
         String own = sources;
         for (PlanStep.RegisterRoot root : plan.steps(PlanStep.RegisterRoot.class)) {
@@ -202,18 +204,6 @@ public final class Preflight implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        temporary.close();
     }
 }

@@ -1,15 +1,13 @@
 package dev.tufa.apt.publish.check;
 
+import dev.tufa.apt.install.outside.Apt;
+import dev.tufa.apt.install.outside.TemporaryFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has the real apt-get read a suite as its users will: in folders of its own, with the archive's keys and nothing else of this
@@ -22,20 +20,22 @@ public final class AptCheck implements AutoCloseable {
     /** So many are simulated in one call. */
     private static final int TOGETHER = 500;
 
+    private final TemporaryFolder temporary;
     private final Path folder;
 
-    private AptCheck(Path folder) {
-        this.folder = folder;
+    private AptCheck(TemporaryFolder temporary) {
+        this.temporary = temporary;
+        this.folder = temporary.path();
     }
 
     /** Whether there is an apt-get to ask. */
     public static boolean isPossible() {
-        return AptGet.isThere();
+        return Apt.isThere();
     }
 
     /** Begins a check in a new folder, which closing it removes. */
     public static AptCheck begin() throws IOException {
-        return new AptCheck(Files.createTempDirectory("tufa-apt-check-"));
+        return new AptCheck(TemporaryFolder.create("tufa-apt-check-"));
     }
 
     /**
@@ -77,7 +77,7 @@ public final class AptCheck implements AutoCloseable {
                 architecture,
                 sources(archive, suite),
                 suite.installed(architecture));
-        AptGet.Answer update = apt.run(List.of("update"));
+        AptGet.Answer update = apt.update();
         if (!update.isDone()) {
             return List.of(update.problem("%s, %s".formatted(suite.name(), architecture)));
         }
@@ -85,11 +85,10 @@ public final class AptCheck implements AutoCloseable {
                 suite.debs().stream().filter(deb -> deb.isFor(architecture)).toList();
         List<String> problems = new ArrayList<>();
         for (TriedSuite.Deb deb : debs.subList(0, Math.min(DOWNLOADS, debs.size()))) {
-            AptGet.Answer download = apt.run(List.of("download", "--", deb.chosen()));
+            AptGet.Answer download = apt.download(deb.chosen());
             if (!download.isDone()) {
                 problems.add(download.problem(deb.chosen()));
             }
-            apt.forgetDownloads();
         }
         for (int from = 0; from < debs.size(); from += TOGETHER) {
             problems.addAll(simulated(apt, debs.subList(from, Math.min(from + TOGETHER, debs.size()))));
@@ -99,12 +98,12 @@ public final class AptCheck implements AutoCloseable {
 
     /** All at once if that works; else each for itself, for they may not go together. */
     private static List<String> simulated(AptGet apt, List<TriedSuite.Deb> debs) throws IOException {
-        if (debs.size() > 1 && install(apt, debs).isDone()) {
+        if (debs.size() > 1 && simulate(apt, debs).isDone()) {
             return List.of();
         }
         List<String> problems = new ArrayList<>();
         for (TriedSuite.Deb deb : debs) {
-            AptGet.Answer answer = install(apt, List.of(deb));
+            AptGet.Answer answer = simulate(apt, List.of(deb));
             if (!answer.isDone()) {
                 problems.add(answer.problem(deb.chosen()));
             }
@@ -112,10 +111,8 @@ public final class AptCheck implements AutoCloseable {
         return problems;
     }
 
-    private static AptGet.Answer install(AptGet apt, List<TriedSuite.Deb> debs) throws IOException {
-        List<String> words = new ArrayList<>(List.of("install", "--simulate", "--no-install-recommends", "--"));
-        debs.forEach(deb -> words.add(deb.chosen()));
-        return apt.run(words);
+    private static AptGet.Answer simulate(AptGet apt, List<TriedSuite.Deb> debs) throws IOException {
+        return apt.simulate(debs.stream().map(TriedSuite.Deb::chosen).toList());
     }
 
     private static String sources(Path archive, TriedSuite suite) {
@@ -134,18 +131,6 @@ public final class AptCheck implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        temporary.close();
     }
 }

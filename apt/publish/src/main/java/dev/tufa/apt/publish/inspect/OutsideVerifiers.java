@@ -1,7 +1,8 @@
 package dev.tufa.apt.publish.inspect;
 
+import dev.tufa.apt.install.outside.SystemProgram;
+import dev.tufa.apt.install.outside.TemporaryFolder;
 import dev.tufa.apt.openpgp.Certificate;
-import dev.tufa.apt.publish.check.OutsideProgram;
 import dev.tufa.apt.publish.suite.SuiteFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,13 +12,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Asks the programs by which apt verifies, those of them that this computer has: they know its time, and their own rules. */
 final class OutsideVerifiers {
+    private static final Path PROGRAMS = Path.of("/usr/bin");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** More than is said of as many signatures as a release may have. */
+    private static final int MOST_BYTES = 64 << 20;
+
     private static final String KEYS = "keys.pgp";
-    private static final String OUTPUT = "output";
 
     private final Path folder;
 
@@ -31,8 +35,8 @@ final class OutsideVerifiers {
      * @param forms of the release that are there, by the names of their files
      */
     static List<String> complaints(List<Certificate> keys, Map<String, byte[]> forms) throws IOException {
-        Path folder = Files.createTempDirectory("tufa-verify-");
-        try {
+        try (TemporaryFolder temporary = TemporaryFolder.create("tufa-verify-")) {
+            Path folder = temporary.path();
             ByteArrayOutputStream keyring = new ByteArrayOutputStream();
             keys.forEach(key -> keyring.writeBytes(key.encoded()));
             Files.write(folder.resolve(KEYS), keyring.toByteArray());
@@ -40,18 +44,7 @@ final class OutsideVerifiers {
                 Files.write(folder.resolve(form.getKey()), form.getValue());
             }
             return new OutsideVerifiers(folder).ask(forms);
-        } finally {
-            remove(folder);
         }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 
     private List<String> ask(Map<String, byte[]> forms) throws IOException {
@@ -67,14 +60,14 @@ final class OutsideVerifiers {
     }
 
     private void ask(List<String> complaints, String program, String... words) throws IOException {
-        if (!OutsideProgram.isThere(program)) {
+        SystemProgram verifier = SystemProgram.at(PROGRAMS.resolve(program));
+        if (!verifier.isThere()) {
             return;
         }
-        List<String> command = new ArrayList<>(
-                List.of(program, "--keyring", folder.resolve(KEYS).toString()));
+        List<String> command =
+                new ArrayList<>(List.of("--keyring", folder.resolve(KEYS).toString()));
         command.addAll(List.of(words));
-        OutsideProgram.Answer answer =
-                new OutsideProgram(command, folder, folder.resolve(OUTPUT), PATIENCE).run(Map.of());
+        SystemProgram.Answer answer = verifier.in(folder).ask(command, PATIENCE, MOST_BYTES);
         if (answer.exit() != 0) {
             complaints.add(
                     "expected %s to take %s, got: %s".formatted(program, words[words.length - 1], answer.inOneLine()));
