@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +39,22 @@ class SystemProgramTest {
                         .output()
                         .lines())
                 .containsExactlyInAnyOrder("/", "A=b", "LC_ALL=C.UTF-8", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "PWD=/");
+    }
+
+    @Test
+    void runsWhereItIsToldTo(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("here"), "x");
+        assertThat(SHELL.in(folder)
+                        .with(Map.of("A", "b"))
+                        .ask(List.of("-c", "cat here; echo $A"), PATIENCE, 1000)
+                        .output())
+                .isEqualTo("xb\n");
+    }
+
+    @Test
+    void saysAllInOneLine() throws IOException {
+        assertThat(run("echo ' out '; echo; echo more; echo 'W: err' >&2").inOneLine())
+                .isEqualTo("out; more; W: err");
     }
 
     @ParameterizedTest
