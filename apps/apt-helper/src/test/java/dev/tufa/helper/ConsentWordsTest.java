@@ -2,6 +2,11 @@ package dev.tufa.helper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tufa.apt.archive.deb822.Field;
+import dev.tufa.apt.archive.deb822.Stanza;
+import dev.tufa.apt.archive.policy.DebianVersion;
+import dev.tufa.apt.install.answers.AvailableVersion;
+import dev.tufa.apt.install.answers.PackageAddress;
 import dev.tufa.apt.install.answers.Transaction;
 import dev.tufa.apt.install.file.VerifiedAptFile;
 import dev.tufa.apt.install.guard.Foreseen;
@@ -46,6 +51,14 @@ class ConsentWordsTest {
     }
 
     private ConsentWords words(byte[] file, Choices choices) throws Exception {
+        return words(
+                file,
+                choices,
+                new Foreseen(
+                        List.of(), List.of(), List.of(), new Transaction(List.of(), List.of()), List.of(), List.of()));
+    }
+
+    private ConsentWords words(byte[] file, Choices choices, Foreseen foreseen) throws Exception {
         VerifiedAptFile apt = VerifiedAptFile.read(file, system.now);
         SystemFacts facts = system.target(system.files()).facts();
         return new ConsentWords(
@@ -53,13 +66,7 @@ class ConsentWordsTest {
                         apt,
                         HostMatch.find(apt.stanzas(), facts.host()).orElseThrow(),
                         system.plan(file, choices),
-                        new Foreseen(
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                new Transaction(List.of(), List.of()),
-                                List.of(),
-                                List.of()),
+                        foreseen,
                         system.request(file, choices),
                         system.now),
                 facts.configuration());
@@ -85,6 +92,82 @@ class ConsentWordsTest {
         } else {
             assertThat(words(file, Choices.DEFAULT).who()).doesNotContain(sentence);
         }
+    }
+
+    @Test
+    void saysWhoItIsByWhatIsVerifiedAndThatTheyCanChangeEverything() throws Exception {
+        assertThat(words(system.aptFile(), Choices.DEFAULT).who())
+                .containsExactly(
+                        "Software from 127.0.0.1",
+                        "signed with the key "
+                                + system.certificate().fingerprint().grouped(),
+                        "This key is new to this computer. Whoever has it can change any software on this computer, now and with every"
+                                + " update.");
+    }
+
+    @Test
+    void saysWhatComesFromWhereAndInWhosePlace() throws Exception {
+        String archive = system.address() + "/";
+        Foreseen foreseen = new Foreseen(
+                List.of(archive),
+                List.of(),
+                List.of("acme-editor:amd64=2.0"),
+                new Transaction(
+                        List.of(
+                                new Transaction.Arrival("acme-editor", Optional.of("1.0"), "2.0", "amd64"),
+                                new Transaction.Arrival("libc6", Optional.empty(), "2", "amd64")),
+                        List.of()),
+                List.of(
+                        new PackageAddress(archive + "pool/acme-editor_2.0_amd64.deb", "acme-editor", "2.0", 1500),
+                        new PackageAddress("http://deb.debian.org/debian/pool/libc6_2_amd64.deb", "libc6", "2", 501)),
+                List.of(
+                        new AvailableVersion("acme-editor", DebianVersion.parse("2.0"), archive),
+                        new AvailableVersion(
+                                "acme-editor", DebianVersion.parse("1.0"), "http://deb.debian.org/debian/")));
+
+        assertThat(words(system.aptFile(), Choices.DEFAULT, foreseen).what())
+                .containsExactly(
+                        "apt will read deb %s stable main".formatted(system.address()),
+                        "acme-editor 2.0 will replace 1.0, from there",
+                        "libc6 2 will be installed, from your system's own archives",
+                        "3 kB will be downloaded",
+                        "Your system has a package acme-editor of its own, in the place of which this one comes.",
+                        "Packages run programs of theirs as root while they are installed.");
+    }
+
+    @Test
+    void saysWhatIsPreferredToTheSystemsOwn() throws Exception {
+        byte[] file = system.aptFile(
+                system.key(),
+                List.of(Stanza.of(List.of(
+                        Field.of("Archive", system.address() + " stable main"), Field.of("Pin", "bash, zip bash")))));
+        Foreseen foreseen = new Foreseen(
+                List.of(system.address() + "/"),
+                List.of(),
+                List.of(),
+                new Transaction(List.of(), List.of()),
+                List.of(),
+                List.of(new AvailableVersion("zip", DebianVersion.parse("3"), "http://deb.debian.org/debian/")));
+
+        assertThat(words(file, Choices.DEFAULT, foreseen).what())
+                .containsSubsequence(
+                        "apt will prefer bash, zip from there, even where your system's own archives have a higher version",
+                        "Your system has a package zip of its own, in the place of which this one comes.");
+    }
+
+    @Test
+    void saysWhetherThereWillBeUpdatesAndHowToBeRidOfThem() throws Exception {
+        byte[] file = system.aptFile();
+
+        assertThat(words(file, Choices.DEFAULT).afterwards())
+                .containsExactly(
+                        "New versions will come with your system's updates.",
+                        "Of the archive, only these packages can come, and what they need that nobody else has. That keeps accidents"
+                                + " away, not whoever has the key.",
+                        "To be rid of it: tufa apt remove "
+                                + system.plan(file, Choices.DEFAULT).id());
+        assertThat(words(file, Choices.DEFAULT.with(Choices.Updates.NONE)).afterwards())
+                .containsExactly("There will be no updates: the archive is removed from your system's sources again.");
     }
 
     @Test

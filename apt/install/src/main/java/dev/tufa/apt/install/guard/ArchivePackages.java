@@ -34,12 +34,34 @@ public final class ArchivePackages {
                     .filter(version -> archives.contains(version.archive()))
                     .max(Comparator.comparing(AvailableVersion::version));
             if (newest.isEmpty()) {
-                throw new PlanException(
-                        PlanRefusal.NO_PACKAGE,
-                        "%s: expected a package of %s, got none".formatted(name, String.join(" or ", archives)));
+                throw none(name, archives);
             }
             chosen.add("%s:%s=%s".formatted(plain, wanted, newest.get().version()));
         }
         return chosen;
+    }
+
+    /**
+     * Requires that the archives have packages, of whatever architecture.
+     *
+     * @param names without architectures
+     * @param versions that there are of them, wherever
+     */
+    static void require(Collection<String> names, List<AvailableVersion> versions, Collection<String> archives)
+            throws PlanException {
+        for (String name : names) {
+            if (versions.stream()
+                    .filter(version -> archives.contains(version.archive()))
+                    .map(AvailableVersion::name)
+                    .noneMatch(each -> each.equals(name) || each.startsWith(name + ":"))) {
+                throw none(name, archives);
+            }
+        }
+    }
+
+    private static PlanException none(String name, Collection<String> archives) {
+        return new PlanException(
+                PlanRefusal.NO_PACKAGE,
+                "%s: expected a package of %s, got none".formatted(name, String.join(" or ", archives)));
     }
 }

@@ -11,7 +11,9 @@ import dev.tufa.apt.install.plan.InstallPlan;
 import dev.tufa.apt.install.plan.PlanException;
 import dev.tufa.apt.install.plan.PlanRefusal;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What apt makes of a plan's sources once it has fetched them: whether the archives are what they should be, and what would be installed.
@@ -48,10 +50,13 @@ public final class Examination {
         List<String> archives =
                 ours.stream().map(IndexTarget::archive).distinct().toList();
         List<String> requested = plan.packages();
+        Set<String> named = new LinkedHashSet<>(requested);
+        named.addAll(plan.preferred());
+        List<AvailableVersion> versions = named.isEmpty() ? List.of() : apt.versions(List.copyOf(named));
+        ArchivePackages.require(plan.preferred(), versions, archives);
         if (requested.isEmpty()) {
-            return new Foreseen(archives, ours, List.of(), new Transaction(List.of(), List.of()), List.of(), List.of());
+            return new Foreseen(archives, ours, List.of(), new Transaction(List.of(), List.of()), List.of(), versions);
         }
-        List<AvailableVersion> versions = apt.versions(requested);
         List<String> chosen = ArchivePackages.chosen(requested, versions, archives, host.architecture());
         SystemProgram.Answer simulation = apt.simulation(chosen);
         if (simulation.exit() != 0) {

@@ -97,6 +97,13 @@ public record InstallPlan(
                 .toList();
     }
 
+    /** The packages that are taken from there even where the system's own archives have a higher version. */
+    public List<String> preferred() {
+        return steps(PlanStep.WritePreferences.class).stream()
+                .flatMap(step -> step.preferred().stream())
+                .toList();
+    }
+
     /** The steps of a kind. */
     public <S extends PlanStep> List<S> steps(Class<S> kind) {
         return steps.stream().filter(kind::isInstance).map(kind::cast).toList();

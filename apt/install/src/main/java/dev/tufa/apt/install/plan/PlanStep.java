@@ -77,8 +77,14 @@ public sealed interface PlanStep {
      *
      * @param path absolute
      * @param text as apt_preferences(5) has them
+     * @param preferred packages that it prefers to those of the system's own archives
      */
-    record WritePreferences(String path, String text) implements PlanStep {
+    record WritePreferences(String path, String text, List<String> preferred) implements PlanStep {
+        /** Preferences with their names in order. */
+        public WritePreferences {
+            preferred = List.copyOf(preferred);
+        }
+
         @Override
         public String describe() {
             return "limit what comes from there by " + path;
@@ -86,7 +92,12 @@ public sealed interface PlanStep {
 
         @Override
         public JsonObject json() {
-            return PlanStep.file("write-preferences", path, text);
+            return JsonObject.of(Map.of(
+                    "do", JsonString.of("write-preferences"),
+                    "path", JsonString.of(path),
+                    "text", JsonString.of(text),
+                    "preferred",
+                            JsonArray.of(preferred.stream().map(JsonString::of).toList())));
         }
     }
 

@@ -90,7 +90,10 @@ public final class Planner {
         }
         String preferences = PlannedPreferences.text(stanza, choices);
         if (!preferences.isEmpty()) {
-            steps.add(new PlanStep.WritePreferences(id.preferencesFile(), preferences));
+            steps.add(new PlanStep.WritePreferences(
+                    id.preferencesFile(),
+                    preferences,
+                    stanza.pins().stream().distinct().toList()));
         }
         steps.add(new PlanStep.WriteSources(id.sourcesFile(), planned.text(entries)));
         steps.add(new PlanStep.UpdateLists());

@@ -113,6 +113,10 @@ public final class ConsentWords {
                     .map(old -> "%s %s will replace %s, %s".formatted(arrival.name(), arrival.version(), old, from))
                     .orElse("%s %s will be installed, %s".formatted(arrival.name(), arrival.version(), from)));
         }
+        if (!plan.preferred().isEmpty()) {
+            lines.add("apt will prefer %s from there, even where your system's own archives have a higher version"
+                    .formatted(String.join(", ", plan.preferred())));
+        }
         if (foreseen.bytes() > 0) {
             lines.add("%,d kB will be downloaded".formatted((foreseen.bytes() + 999) / 1000));
         }
