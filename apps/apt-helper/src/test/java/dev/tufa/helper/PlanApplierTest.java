@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tufa.apt.install.file.AptFileException;
 import dev.tufa.apt.install.file.FormatVersion;
+import dev.tufa.apt.install.file.Refusal;
 import dev.tufa.apt.install.file.VerifiedAptFile;
 import dev.tufa.apt.install.outside.Apt;
 import dev.tufa.apt.install.outside.AptRoot;
@@ -132,6 +134,19 @@ class PlanApplierTest {
                     .isInstanceOfSatisfying(
                             PlanException.class, e -> assertThat(e.refusal()).isEqualTo(PlanRefusal.DIGEST))
                     .hasMessageStartingWith("plan: expected %s, which was agreed to, got ".formatted(request.digest()));
+            assertThat(tree()).isEmpty();
+        }
+
+        @Test
+        void ifTheFileIsNotWhatWasSigned() throws Exception {
+            InstallRequest request = request(Choices.DEFAULT);
+            byte[] changed = new String(request.file(), UTF_8)
+                    .replace("Install: acme-editor", "Install: acme-other")
+                    .getBytes(UTF_8);
+            InstallRequest other = new InstallRequest(changed, request.root(), request.choices(), request.digest());
+            assertThatThrownBy(() -> applier(files).apply(other, now))
+                    .isInstanceOfSatisfying(
+                            AptFileException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.BAD_SIGNATURE));
             assertThat(tree()).isEmpty();
         }
 
