@@ -36,7 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -47,15 +47,16 @@ class InstallPlanTest {
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
     private static final String OTHER = "/etc/apt/sources.list.d/other.list";
 
-    private SigningKey key;
+    private static SigningKey key;
+
     private List<String> foreign = List.of();
     private Transport transport = Transport.INSTALLED;
     private String apt = "2.6.1";
     private String listed = "";
     private Optional<TufRootFile> fetched = Optional.empty();
 
-    @BeforeEach
-    void begin() throws Exception {
+    @BeforeAll
+    static void makeKey() throws Exception {
         key = SigningKey.read(
                 SigningKey.create("Acme", NOW.minusSeconds(60), Optional.empty(), "x".toCharArray()),
                 "x".toCharArray());
@@ -139,17 +140,17 @@ class InstallPlanTest {
                     URIs: https://apt.example.org/debian
                     Suites: stable beta
                     Components: main
-                    Signed-By:
-                    %2$sArchitectures: amd64
+                    Architectures: amd64
                     X-Tufa-Id: %1$s
-
+                    Signed-By:
+                    %2$s
                     Types: deb
                     URIs: https://apt.example.org/flat
                     Suites: ./
-                    Signed-By:
-                    %2$sArchitectures: amd64
+                    Architectures: amd64
                     X-Tufa-Id: %1$s
-                    """.formatted(plan.id(), keyLines()));
+                    Signed-By:
+                    %2$s""".formatted(plan.id(), keyLines()));
         }
 
         @Test
