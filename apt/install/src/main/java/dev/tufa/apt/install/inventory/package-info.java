@@ -1,4 +1,4 @@
-/** Every archive on a system that is not the distribution's own, and what is installed from it (R7). */
+/** Every archive on a system that is not the distribution's own, and what is installed from it. */
 @NullMarked
 package dev.tufa.apt.install.inventory;
 

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Takes over lists of sources that somebody else wrote (R18): each as a whole, if every entry of it is of an archive that the {@code .apt}
+ * Takes over lists of sources that somebody else wrote: each as a whole, if every entry of it is of an archive that the {@code .apt}
  * file has. The system's own list is never touched.
  */
 public final class Adoption {

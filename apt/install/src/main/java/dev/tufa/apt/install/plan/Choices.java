@@ -128,19 +128,19 @@ public record Choices(
     public enum Updates {
         /** It does: new versions come with those of the system. */
         KEPT,
-        /** Only until the packages are installed (R43). */
+        /** Only until the packages are installed. */
         NONE
     }
 
     /** What of the archive may come by itself. */
     public enum Reach {
-        /** What the file names, and what that needs and nobody else has (R44). */
+        /** What the file names, and what that needs and nobody else has. */
         NAMED,
         /** Whatever the archive has a newer version of. */
         EVERYTHING
     }
 
-    /** Whether sources of packages are wanted (A4). */
+    /** Whether sources of packages are wanted. */
     public enum SourceCode {
         /** They are. */
         ADDED,
@@ -148,7 +148,7 @@ public record Choices(
         LEFT_OUT
     }
 
-    /** Whether a stanza for what the system is made from will do (A7). */
+    /** Whether a stanza for what the system is made from will do. */
     public enum Base {
         /** It will. */
         AGREED,

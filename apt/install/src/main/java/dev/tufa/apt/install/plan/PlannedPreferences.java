@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The preferences that are written (R29, R44), by apt_preferences(5). What nobody asked for by name never comes in the place of the
+ * The preferences that are written, by apt_preferences(5). What nobody asked for by name never comes in the place of the
  * distribution's; it can still be what a package of the archive depends on.
  */
 final class PlannedPreferences {

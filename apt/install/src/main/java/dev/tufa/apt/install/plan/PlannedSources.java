@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The list of sources that is written (R27): one stanza for all suites of an archive that have the same components and options, each with
+ * The list of sources that is written: one stanza for all suites of an archive that have the same components and options, each with
  * the one key, or with those that TUF vouches for.
  */
 final class PlannedSources {

@@ -222,7 +222,7 @@ public final class Planner {
         }
     }
 
-    /** R48: a host that the system knows by one key is not to have another one unnoticed. */
+    /** A host that the system knows by one key is not to have another one unnoticed. */
     private void requireKnownKey(String host, List<ConfiguredSource> others) throws PlanException {
         Set<Fingerprint> known = others.stream()
                 .filter(source -> source.isInUse() || isAdopted(source))

@@ -147,7 +147,7 @@ public record SourceRecord(
         INSTALLED,
         /** They are among the system's, and not used. */
         DISABLED,
-        /** What was to be installed was, and they are gone (R43). */
+        /** What was to be installed was, and they are gone. */
         ONCE
     }
 }

@@ -23,7 +23,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What a person is told before agreeing (R41, R46, R48): who, what, whether there will be updates, and how to be rid of it. None of it says
+ * What a person is told before agreeing: who, what, whether there will be updates, and how to be rid of it. None of it says
  * that anything is safe, and nothing that the file says of itself is told as if it were known.
  */
 public final class ConsentWords {

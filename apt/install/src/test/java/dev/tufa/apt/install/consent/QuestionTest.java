@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A29, with a process for each that asks. */
-@DisplayName("A29: two requests at the same time")
+/** With a process for each that asks. */
+@DisplayName("two requests at the same time")
 class QuestionTest {
     @TempDir
     Path temporary;
