@@ -95,10 +95,11 @@ public final class SystemProgram {
      * Has it do something that must not be ended from here, and waits for its end for as long as it takes. What it says goes to a file, so
      * that it goes on if nobody listens any more.
      *
-     * @param log gets all that it says
+     * @param log gets all that it says, in the place of what is there; a link is not followed
      * @param lines hears of each line
      */
     public int carryOut(List<String> words, Path log, Consumer<String> lines) throws IOException {
+        Files.deleteIfExists(log);
         ProcessBuilder builder = builder(words).redirectErrorStream(true).redirectOutput(log.toFile());
         Process process = builder.start();
         try (FollowedFile followed = new FollowedFile(log, lines)) {

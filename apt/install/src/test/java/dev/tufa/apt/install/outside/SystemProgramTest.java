@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -92,6 +93,21 @@ class SystemProgramTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("/bin/sh: expected an answer of at most 1000 bytes, got more");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
+    }
+
+    @Test
+    void writesItsLogThroughNoLink(@TempDir Path folder) throws IOException {
+        Path victim = Files.writeString(folder.resolve("victim"), "precious");
+        Path log = Files.createSymbolicLink(folder.resolve("log"), victim);
+        List<String> heard = new ArrayList<>();
+
+        assertThat(SHELL.carryOut(List.of("-c", "echo out; echo err >&2; exit 3"), log, heard::add))
+                .isEqualTo(3);
+
+        assertThat(heard).containsExactly("out", "err");
+        assertThat(log).hasContent("out\nerr\n");
+        assertThat(Files.isSymbolicLink(log)).isFalse();
+        assertThat(victim).hasContent("precious");
     }
 
     @Test
