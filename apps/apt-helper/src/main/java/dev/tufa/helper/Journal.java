@@ -1,5 +1,6 @@
 package dev.tufa.helper;
 
+import dev.tufa.apt.install.plan.SourceRecords;
 import dev.tufa.tuf.json.CanonicalJson;
 import dev.tufa.tuf.json.JsonBoolean;
 import dev.tufa.tuf.json.JsonException;
@@ -22,7 +23,7 @@ import java.util.SortedMap;
  * undoing it is safe however often that is begun.
  */
 final class Journal {
-    private static final String PATH = "/var/lib/tufa/apt/journal.json";
+    private static final String PATH = SourceRecords.JOURNAL;
     private static final int LONGEST = 16 << 20;
     private static final JsonLimits LIMITS = new JsonLimits(LONGEST, 4, 20);
 

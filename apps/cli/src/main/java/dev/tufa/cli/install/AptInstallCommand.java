@@ -1,6 +1,7 @@
 package dev.tufa.cli.install;
 
 import dev.tufa.apt.install.plan.Renewal;
+import dev.tufa.apt.install.plan.SourceRecords;
 import dev.tufa.apt.install.preflight.Preparation;
 import dev.tufa.apt.install.words.ConsentWords;
 import dev.tufa.cli.framework.Command;
@@ -69,6 +70,7 @@ public final class AptInstallCommand implements Command {
         if (renewal.isPresent()) {
             RenewalWords.tell(renewal.get(), invocation.terminal());
             if (renewal.get().isNothing()
+                    && !SourceRecords.isHalfDone(system.target().root())
                     && preparation.foreseen().transaction().installed().isEmpty()) {
                 invocation.terminal().line("and everything that it asks for is installed: nothing to do");
                 return;

@@ -80,6 +80,11 @@ public final class AptListCommand implements Command {
         List<SourceRecord> records;
         List<InventoryEntry> entries;
         try (ChosenSystem system = ChosenSystem.open(invocation)) {
+            if (SourceRecords.isHalfDone(system.target().root())) {
+                invocation
+                        .terminal()
+                        .note("a change is not done; unless somebody is at work, the next one undoes it first");
+            }
             records = SourceRecords.read(system.target().root());
             entries = ForeignArchives.inventory(system.target(), records, now);
         }

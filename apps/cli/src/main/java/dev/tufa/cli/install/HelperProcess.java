@@ -64,7 +64,7 @@ final class HelperProcess {
         try (OutputStream in = process.getOutputStream()) {
             in.write(request.bytes());
         }
-        String last = "failed " + command.get(0) + ": expected an answer, got none";
+        String last = "";
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -75,6 +75,12 @@ final class HelperProcess {
         waitFor(process);
         if (last.startsWith("done ")) {
             return last.substring("done ".length());
+        }
+        if (!last.startsWith("refused ") && !last.startsWith("failed ")) {
+            throw new CommandFailure(
+                    ExitCode.UNREACHABLE,
+                    command.get(0) + ": expected an answer, got none",
+                    "what it left half done, the next tufa apt install undoes first");
         }
         String reason = last.substring(last.indexOf(' ') + 1);
         throw new CommandFailure(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ import java.util.Optional;
 
 /** The records of a system. Anybody may read them. */
 public final class SourceRecords {
+    /** What files were before a change, as long as the change is not done. */
+    public static final String JOURNAL = "/var/lib/tufa/apt/journal.json";
+
     private static final String FOLDER = "/var/lib/tufa/apt";
     private static final int LONGEST = 1 << 20;
 
@@ -34,6 +38,11 @@ public final class SourceRecords {
         }
         records.sort(Comparator.comparing(record -> record.id().text()));
         return List.copyOf(records);
+    }
+
+    /** Whether a change is under way, or a process was ended in the middle of one: root's side undoes that before it does anything else. */
+    public static boolean isHalfDone(SystemRoot root) throws IOException {
+        return Files.exists(root.locate(JOURNAL), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The one of an id. */
