@@ -2,6 +2,7 @@ package dev.tufa.conformance.chroot;
 
 import dev.tufa.conformance.chroot.DebianRoot.Answer;
 import java.io.IOException;
+import java.nio.file.Files;
 
 /** Somebody at a terminal, who types an answer once they are asked. */
 final class Person {
@@ -20,7 +21,23 @@ final class Person {
             exit $code
             """;
 
+    /** How {@link #administrator} starts a program. */
+    static final String AS_ADMINISTRATOR = "setpriv --reuid=alice --regid=alice --init-groups";
+
     private Person() {}
+
+    /** Somebody without root's rights whom polkit takes for an administrator: the script by which that begins. */
+    static String administrator(DebianRoot debian) throws IOException {
+        Files.writeString(debian.shared().resolve("rule"), """
+                polkit.addRule(function (action, subject) {
+                    if (action.id == "dev.tufa.apt.apply" && subject.user == "alice") { return polkit.Result.YES; }
+                });
+                """);
+        return """
+                useradd -m alice; mkdir -p /run/dbus /etc/polkit-1/rules.d; cp /mnt/rule /etc/polkit-1/rules.d/10-test.rules
+                dbus-daemon --system --fork; /usr/lib/polkit-1/polkitd --no-debug >/dev/null 2>&1 & sleep 2
+                """;
+    }
 
     /**
      * Lets a command ask somebody.
