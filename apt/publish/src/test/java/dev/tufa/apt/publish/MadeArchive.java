@@ -44,6 +44,12 @@ public record MadeArchive(Path folder) {
 
     /** A new archive without packages. */
     public static MadeArchive in(Path folder, ArchiveConf conf, Optional<Duration> life, Instant now) throws Exception {
+        for (KeySource source : conf.signedWith()) {
+            if (source instanceof KeySource.SecretFile secret) {
+                byte[] key = QuickKey.create("Example <apt@example.org>", now, life, secret());
+                QuickKey.keep(folder, secret.file(), key);
+            }
+        }
         Archive.init(
                 folder, new ArchiveInit(conf, "Example <apt@example.org>", life, 100, FAST), MadeArchive::secret, now);
         return new MadeArchive(folder);

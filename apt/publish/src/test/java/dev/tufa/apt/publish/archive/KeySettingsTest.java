@@ -9,6 +9,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.tufa.apt.install.file.FormatVersion;
 import dev.tufa.apt.openpgp.Certificate;
 import dev.tufa.apt.openpgp.SigningKey;
+import dev.tufa.apt.publish.QuickKey;
 import dev.tufa.apt.publish.archive.ArchiveKey.Place;
 import dev.tufa.apt.publish.archive.ArchiveKey.Standing;
 import dev.tufa.apt.publish.check.AptCheck;
@@ -250,7 +251,7 @@ class KeySettingsTest {
 
         @Test
         void byAKeyThatThePassphraseDoesNotOpen() throws Exception {
-            write("other.key", SigningKey.create("x", Vendor.START, Optional.empty(), "another".toCharArray()));
+            write("other.key", QuickKey.create("x", Vendor.START, Optional.empty(), "another".toCharArray()));
             remember();
             assertRefused(
                     () -> add(new KeySource.SecretFile("other.key"), Place.LAST),
@@ -263,7 +264,7 @@ class KeySettingsTest {
             Instant longAgo = Vendor.START.minus(Duration.ofDays(100));
             write(
                     "expired.key",
-                    SigningKey.create("x", longAgo, Optional.of(Duration.ofDays(10)), Vendor.PASSPHRASES.get()));
+                    QuickKey.create("x", longAgo, Optional.of(Duration.ofDays(10)), Vendor.PASSPHRASES.get()));
             remember();
             assertRefused(
                     () -> add(new KeySource.SecretFile("expired.key"), Place.LAST),

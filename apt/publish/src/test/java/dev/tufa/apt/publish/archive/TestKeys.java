@@ -1,6 +1,6 @@
 package dev.tufa.apt.publish.archive;
 
-import dev.tufa.apt.openpgp.SigningKey;
+import dev.tufa.apt.publish.QuickKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class TestKeys {
     }
 
     private static byte[] make(String name) {
-        byte[] encrypted = SigningKey.create(
+        byte[] encrypted = QuickKey.create(
                 name + " <" + name + "@example.org>",
                 Instant.parse("2020-01-01T00:00:00Z"),
                 Optional.empty(),

@@ -9,6 +9,7 @@ import dev.tufa.apt.archive.deb822.Stanza;
 import dev.tufa.apt.install.file.FormatVersion;
 import dev.tufa.apt.install.file.VerifiedAptFile;
 import dev.tufa.apt.openpgp.SigningKey;
+import dev.tufa.apt.publish.QuickKey;
 import dev.tufa.apt.publish.file.LintRule.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ class AptFileLintTest {
 
     private static SigningKey key(Optional<Duration> life) {
         try {
-            byte[] file = SigningKey.create("Example", NOW, life, "words".toCharArray());
+            byte[] file = QuickKey.create("Example", NOW, life, "words".toCharArray());
             return SigningKey.read(file, "words".toCharArray());
         } catch (Exception e) {
             throw new AssertionError(e);

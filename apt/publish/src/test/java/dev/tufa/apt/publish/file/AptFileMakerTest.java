@@ -13,6 +13,7 @@ import dev.tufa.apt.install.file.FormatVersion;
 import dev.tufa.apt.install.file.Refusal;
 import dev.tufa.apt.install.file.VerifiedAptFile;
 import dev.tufa.apt.openpgp.SigningKey;
+import dev.tufa.apt.publish.QuickKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +44,7 @@ class AptFileMakerTest {
     private static SigningKey key(String userId) {
         try {
             byte[] file =
-                    SigningKey.create(userId, NOW.minus(Duration.ofDays(1)), Optional.empty(), "words".toCharArray());
+                    QuickKey.create(userId, NOW.minus(Duration.ofDays(1)), Optional.empty(), "words".toCharArray());
             return SigningKey.read(file, "words".toCharArray());
         } catch (Exception e) {
             throw new AssertionError(e);

@@ -12,6 +12,7 @@ import dev.tufa.apt.install.file.FormatVersion;
 import dev.tufa.apt.install.file.VerifiedAptFile;
 import dev.tufa.apt.openpgp.ReleaseSigning;
 import dev.tufa.apt.openpgp.SigningKey;
+import dev.tufa.apt.publish.QuickKey;
 import java.io.IOException;
 import java.net.URI;
 import java.security.MessageDigest;
@@ -54,7 +55,7 @@ class ArchiveLintTest {
     private static SigningKey key(String userId) {
         try {
             byte[] file =
-                    SigningKey.create(userId, NOW.minus(Duration.ofDays(1)), Optional.empty(), "words".toCharArray());
+                    QuickKey.create(userId, NOW.minus(Duration.ofDays(1)), Optional.empty(), "words".toCharArray());
             return SigningKey.read(file, "words".toCharArray());
         } catch (Exception e) {
             throw new AssertionError(e);

@@ -10,6 +10,7 @@ import dev.tufa.apt.archive.sources.SignedBy;
 import dev.tufa.apt.install.file.FormatVersion;
 import dev.tufa.apt.install.file.VerifiedAptFile;
 import dev.tufa.apt.openpgp.SigningKey;
+import dev.tufa.apt.publish.QuickKey;
 import dev.tufa.apt.publish.file.AptFileMaker;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class MigrationTest {
     private static SigningKey key(String userId) {
         try {
             byte[] file =
-                    SigningKey.create(userId, NOW.minus(Duration.ofDays(1)), Optional.empty(), "words".toCharArray());
+                    QuickKey.create(userId, NOW.minus(Duration.ofDays(1)), Optional.empty(), "words".toCharArray());
             return SigningKey.read(file, "words".toCharArray());
         } catch (Exception e) {
             throw new AssertionError(e);

@@ -11,6 +11,7 @@ import dev.tufa.apt.install.file.FormatVersion;
 import dev.tufa.apt.install.file.VerifiedAptFile;
 import dev.tufa.apt.openpgp.Certificate;
 import dev.tufa.apt.openpgp.SigningKey;
+import dev.tufa.apt.publish.QuickKey;
 import dev.tufa.apt.publish.conf.SuiteConf;
 import dev.tufa.apt.publish.file.AptFileMaker;
 import dev.tufa.apt.publish.member.PackageId;
@@ -44,7 +45,7 @@ class SitePagesTest {
     private static SigningKey key(String userId) {
         try {
             byte[] file =
-                    SigningKey.create(userId, NOW.minus(Duration.ofDays(1)), Optional.empty(), "words".toCharArray());
+                    QuickKey.create(userId, NOW.minus(Duration.ofDays(1)), Optional.empty(), "words".toCharArray());
             return SigningKey.read(file, "words".toCharArray());
         } catch (Exception e) {
             throw new AssertionError(e);

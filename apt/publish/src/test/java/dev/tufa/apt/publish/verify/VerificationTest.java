@@ -11,6 +11,7 @@ import dev.tufa.apt.openpgp.SigningKey;
 import dev.tufa.apt.publish.MadeArchive;
 import dev.tufa.apt.publish.MadeDeb;
 import dev.tufa.apt.publish.MadeSource;
+import dev.tufa.apt.publish.QuickKey;
 import dev.tufa.apt.publish.archive.ArchiveKeys;
 import dev.tufa.apt.publish.conf.ArchiveConf.TufScope;
 import dev.tufa.apt.publish.pool.Sha256;
@@ -229,7 +230,7 @@ class VerificationTest {
         @Test
         void aSignatureOfSomebodyElseIsFound() throws Exception {
             byte[] release = Files.readAllBytes(archive.served("dists/stable/Release"));
-            byte[] foreign = SigningKey.create("Eve", NOW.minusSeconds(60), Optional.empty(), MadeArchive.secret());
+            byte[] foreign = QuickKey.create("Eve", NOW.minusSeconds(60), Optional.empty(), MadeArchive.secret());
             ReleaseSigning eve = new ReleaseSigning(List.of(SigningKey.read(foreign, MadeArchive.secret())), NOW);
             archive.put("dists/stable/InRelease", eve.clearSign(release));
             assertThat(places(Rule.SIGNATURE)).containsExactly("dists/stable/InRelease");
