@@ -14,6 +14,7 @@ import dev.tufa.apt.install.plan.RemovalRequest;
 import dev.tufa.apt.install.plan.SourceRecord;
 import dev.tufa.apt.openpgp.SigningKey;
 import dev.tufa.apt.publish.MemoryFolder;
+import dev.tufa.apt.publish.QuickKey;
 import dev.tufa.helper.FaultyFiles.Fault;
 import dev.tufa.helper.FaultyFiles.PowerCut;
 import java.io.IOException;
@@ -29,11 +30,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** With the real apt-get and dpkg, on a system in a folder. */
 @DisplayName("a list of sources that is taken over")
+@Execution(ExecutionMode.CONCURRENT)
 class AdoptionTest {
     private static final String OLD = "/etc/apt/sources.list.d/acme.list";
     private static final String DEB822 = "/etc/apt/sources.list.d/acme.sources";
@@ -79,7 +83,7 @@ class AdoptionTest {
 
     private SigningKey otherKey() throws Exception {
         return SigningKey.read(
-                SigningKey.create("Other", system.now.minusSeconds(60), Optional.empty(), "x".toCharArray()),
+                QuickKey.create("Other", system.now.minusSeconds(60), Optional.empty(), "x".toCharArray()),
                 "x".toCharArray());
     }
 

@@ -17,6 +17,7 @@ import dev.tufa.apt.install.preflight.Preparation;
 import dev.tufa.apt.install.words.ConsentWords;
 import dev.tufa.apt.openpgp.SigningKey;
 import dev.tufa.apt.publish.MemoryFolder;
+import dev.tufa.apt.publish.QuickKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -28,10 +29,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("what a person is told before agreeing")
+@Execution(ExecutionMode.CONCURRENT)
 class ConsentWordsTest {
     private static final String OLD = "/etc/apt/sources.list.d/acme.list";
 
@@ -76,7 +80,7 @@ class ConsentWordsTest {
     @CsvSource({"P30D, true", "P31D, false"})
     void saysThatTheKeyEndsSoon(Duration life, boolean told) throws Exception {
         SigningKey key = SigningKey.read(
-                SigningKey.create("A", system.now.minusSeconds(60), Optional.of(life), "x".toCharArray()),
+                QuickKey.create("A", system.now.minusSeconds(60), Optional.of(life), "x".toCharArray()),
                 "x".toCharArray());
         byte[] file = system.aptFile(key, List.of(system.stanza("bookworm", "stable", "")));
         String sentence =

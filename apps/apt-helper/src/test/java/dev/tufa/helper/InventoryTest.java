@@ -9,6 +9,7 @@ import dev.tufa.apt.install.plan.Choices;
 import dev.tufa.apt.openpgp.SigningKey;
 import dev.tufa.apt.publish.MadeArchive;
 import dev.tufa.apt.publish.MemoryFolder;
+import dev.tufa.apt.publish.QuickKey;
 import dev.tufa.apt.publish.conf.ArchiveConf.TufScope;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** With the real apt-get and dpkg, on a system in a folder. */
 @DisplayName("the inventory of a system")
+@Execution(ExecutionMode.CONCURRENT)
 class InventoryTest {
     private static final String STATE = "var/lib/apt-transport-tuf/";
 
@@ -61,7 +65,7 @@ class InventoryTest {
     @Test
     void saysWhenAKeyEnds() throws Exception {
         SigningKey key = SigningKey.read(
-                SigningKey.create(
+                QuickKey.create(
                         "A <a@example.org>",
                         system.now.minusSeconds(60),
                         Optional.of(Duration.ofDays(20)),

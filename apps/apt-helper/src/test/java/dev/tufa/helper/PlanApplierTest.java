@@ -45,12 +45,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** With the real apt-get and dpkg, on a system in a folder. */
 @DisplayName("root's side")
+@Execution(ExecutionMode.CONCURRENT)
 class PlanApplierTest {
     @TempDir(factory = MemoryFolder.class)
     Path temporary;

@@ -14,6 +14,7 @@ import dev.tufa.apt.install.plan.SourceRecord;
 import dev.tufa.apt.install.system.SystemRoot;
 import dev.tufa.apt.openpgp.SigningKey;
 import dev.tufa.apt.publish.MemoryFolder;
+import dev.tufa.apt.publish.QuickKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,9 +27,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** With the real apt-get and dpkg, on a system in a folder. */
 @DisplayName("sources that the system has already from a .apt file")
+@Execution(ExecutionMode.CONCURRENT)
 class RenewalTest {
     private static final List<String> EDITOR = List.of("acme-editor");
 
@@ -212,7 +216,7 @@ class RenewalTest {
     @Test
     void blockAnotherKeyForTheSameHost() throws Exception {
         SigningKey other = SigningKey.read(
-                SigningKey.create(
+                QuickKey.create(
                         "Other", system.now.minusSeconds(60), Optional.of(Duration.ofDays(30)), "x".toCharArray()),
                 "x".toCharArray());
         byte[] theirs = system.aptFile(other, List.of(system.stanza("bookworm", "stable", "")));
