@@ -138,7 +138,7 @@ final class AptHome {
         Path run = Files.writeString(home.resolve("launcher/run"), """
                 #!/bin/sh
                 [ ! -w '%1$s/started' ] || echo "$(id -u) $1" >>'%1$s/started'
-                exec '%2$s' -XX:TieredStopAtLevel=1 -cp '%3$s' dev.tufa.method.MethodMain "$@"
+                exec '%2$s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%3$s' dev.tufa.method.MethodMain "$@"
                 """.formatted(
                         home, Path.of(System.getProperty("java.home"), "bin", "java"), classPath()));
         executable(run);

@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An archive with the package acme 1.0, its server, and apt. */
 @SuppressWarnings("NullAway.Init") // begin, which every test calls first
+@Execution(ExecutionMode.CONCURRENT)
 abstract class AptTest {
     @TempDir(factory = MemoryFolder.class)
     Path temporary;

@@ -3,9 +3,9 @@ package dev.tufa.method;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tufa.apt.openpgp.SigningKey;
 import dev.tufa.apt.publish.Debs;
 import dev.tufa.apt.publish.MadeArchive;
+import dev.tufa.apt.publish.QuickKey;
 import dev.tufa.apt.publish.archive.ArchiveKey;
 import dev.tufa.apt.publish.conf.ArchiveConf.TufScope;
 import dev.tufa.apt.publish.conf.KeySource;
@@ -54,7 +54,7 @@ class RealAptTest extends AptTest {
         apt.apt("update").succeeds();
         Files.write(
                 archive.folder().resolve("private/keys/next.key"),
-                SigningKey.create("Example", now.minusSeconds(95), Optional.empty(), MadeArchive.secret()));
+                QuickKey.create("Example", now.minusSeconds(95), Optional.empty(), MadeArchive.secret()));
         archive.open()
                 .addKey(
                         KeySource.parse("file:keys/next.key"),
