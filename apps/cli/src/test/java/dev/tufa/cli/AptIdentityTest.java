@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tufa.apt.openpgp.ReleaseSigning;
 import dev.tufa.apt.openpgp.SigningKey;
+import dev.tufa.apt.publish.QuickKey;
 import dev.tufa.cli.framework.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class AptIdentityTest {
     private static SigningKey otherKey() {
         try {
             Instant yesterday = Instant.now().minus(Duration.ofDays(1));
-            byte[] key = SigningKey.create("Example", yesterday, Optional.empty(), "words".toCharArray());
+            byte[] key = QuickKey.create("Example", yesterday, Optional.empty(), "words".toCharArray());
             return SigningKey.read(key, "words".toCharArray());
         } catch (Exception e) {
             throw new AssertionError(e);
@@ -64,6 +65,7 @@ class AptIdentityTest {
         String passphrase =
                 Files.writeString(made.resolve("passphrase"), "words\n").toString();
         String place = made.resolve("archive").toString();
+        ArchiveFolder.quickKey(made.resolve("archive"), "words");
         done(
                 "archive",
                 "init",

@@ -2,12 +2,18 @@ package dev.tufa.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tufa.apt.openpgp.OpenPgpException;
+import dev.tufa.apt.openpgp.SigningKey;
+import dev.tufa.apt.publish.QuickKey;
 import dev.tufa.cli.framework.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -30,7 +36,7 @@ class AptMigrateTest {
     private Path made = Path.of("");
 
     @BeforeAll
-    static void makeKeys() throws IOException {
+    static void makeKeys() throws IOException, OpenPgpException {
         Files.writeString(keys.resolve("passphrase"), "words\n");
         newKey("archive");
         newKey("other");
@@ -42,18 +48,15 @@ class AptMigrateTest {
     }
 
     /** The key NAME.key, and its certificate NAME.asc. */
-    private static void newKey(String name) throws IOException {
-        CommandLineRun run = CommandLineRun.of(
-                "archive",
-                "key",
-                "new",
-                "--passphrase-file",
-                keys.resolve("passphrase").toString(),
-                "--user-id",
+    private static void newKey(String name) throws IOException, OpenPgpException {
+        byte[] key = QuickKey.create(
                 name + " <apt@example.org>",
-                keys.resolve(name + ".key").toString());
-        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
-        Files.writeString(keys.resolve(name + ".asc"), run.out());
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                Optional.empty(),
+                "words".toCharArray());
+        Files.write(keys.resolve(name + ".key"), key);
+        Files.writeString(
+                keys.resolve(name + ".asc"), SigningKey.certificate(key).armored());
     }
 
     private Path write(String name, String text) throws IOException {

@@ -62,6 +62,7 @@ class AptRootFolderTest {
         deb("acme-scripted", "#!/bin/sh\nexit 0\n");
         server = FileServer.start(served, "127.0.0.1", 0, (path, status) -> {});
         String archive = served.resolve("archive").toString();
+        ArchiveFolder.quickKey(Path.of(archive), "correct horse");
         vendor("archive init P --key-iterations 1000 --check none --tuf none --arch " + architecture()
                 + " --origin Acme --url " + server.url() + "archive/public " + archive);
         vendor("archive add P --publish " + archive + " stable " + temporary.resolve("debs"));

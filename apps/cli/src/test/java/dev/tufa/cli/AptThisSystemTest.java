@@ -8,6 +8,7 @@ import dev.tufa.apt.install.file.FormatVersion;
 import dev.tufa.apt.install.host.HostFacts;
 import dev.tufa.apt.install.probe.SystemProbe;
 import dev.tufa.apt.openpgp.SigningKey;
+import dev.tufa.apt.publish.QuickKey;
 import dev.tufa.apt.publish.file.AptFileMaker;
 import dev.tufa.cli.framework.ExitCode;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class AptThisSystemTest {
 
     /** A file with a stanza for each distribution. */
     private String file(String... distributions) throws Exception {
-        byte[] key = SigningKey.create("A <a@example.org>", CLOCK.instant(), Optional.empty(), "words".toCharArray());
+        byte[] key = QuickKey.create("A <a@example.org>", CLOCK.instant(), Optional.empty(), "words".toCharArray());
         List<Stanza> stanzas = List.of(distributions).stream()
                 .map(id -> Stanza.of(List.of(
                         Field.of("Distribution", id), Field.of("Archive", "https://apt.example.org stable main"))))

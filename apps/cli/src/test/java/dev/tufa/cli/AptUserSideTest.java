@@ -6,6 +6,7 @@ import dev.tufa.apt.archive.deb822.Field;
 import dev.tufa.apt.archive.deb822.Stanza;
 import dev.tufa.apt.install.file.FormatVersion;
 import dev.tufa.apt.openpgp.SigningKey;
+import dev.tufa.apt.publish.QuickKey;
 import dev.tufa.apt.publish.file.AptFileMaker;
 import dev.tufa.cli.framework.ExitCode;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class AptUserSideTest {
     private Path folder;
 
     private String file(String codename) throws Exception {
-        byte[] key = SigningKey.create("A <a@example.org>", CLOCK.instant(), Optional.empty(), "words".toCharArray());
+        byte[] key = QuickKey.create("A <a@example.org>", CLOCK.instant(), Optional.empty(), "words".toCharArray());
         return Files.write(
                         folder.resolve("example.apt"),
                         AptFileMaker.make(

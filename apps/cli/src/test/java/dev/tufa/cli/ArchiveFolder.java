@@ -2,6 +2,7 @@ package dev.tufa.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tufa.apt.publish.QuickKey;
 import dev.tufa.cli.framework.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +15,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -51,10 +54,22 @@ final class ArchiveFolder {
         made.deb("example-editor", "1.0", "amd64");
         made.deb("example-editor", "1.0", "arm64");
         made.deb("example-tool", "2.0", "all");
+        quickKey(made.archive(), "correct horse", made.now.plusSeconds(1));
         made.done("archive init P --key-iterations 1000 --check none --origin Example --url https://apt.example.org"
                 + " --suite stable --suite beta --component main --component extra A");
         made.done("archive add --publish P A stable D/debs");
         return made;
+    }
+
+    /** A key for an archive that begins, which uses what is there: its passphrase takes no time. */
+    static void quickKey(Path archive, String passphrase, Instant made) throws IOException {
+        byte[] key = QuickKey.create("Example", made, Optional.empty(), passphrase.toCharArray());
+        QuickKey.keep(archive, "keys/archive.key", key);
+    }
+
+    /** The same, made now. */
+    static void quickKey(Path archive, String passphrase) throws IOException {
+        quickKey(archive, passphrase, Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** The same in another folder. */

@@ -45,6 +45,7 @@ class ArchiveForPeopleTest {
         add.add(deb("example-editor", "1.0", "amd64", "an editor"));
         add.add(deb("example-editor", "1.0", "arm64", "an editor"));
         add.add(deb("example-tool", "2.0", "amd64", "<b>\u202ea tool"));
+        ArchiveFolder.quickKey(first.resolve("archive"), "correct horse");
         done(
                 "archive init --key-iterations 1000 --check none --origin Example --url https://apt.example.org"
                         + " --suite stable --suite beta",

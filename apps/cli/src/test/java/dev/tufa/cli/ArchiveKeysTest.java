@@ -2,11 +2,16 @@ package dev.tufa.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tufa.apt.openpgp.OpenPgpException;
+import dev.tufa.apt.openpgp.SigningKey;
+import dev.tufa.apt.publish.QuickKey;
 import dev.tufa.cli.framework.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -34,13 +39,16 @@ class ArchiveKeysTest {
     private ArchiveFolder archive;
 
     @BeforeAll
-    static void make() throws IOException, InterruptedException {
+    static void make() throws IOException, InterruptedException, OpenPgpException {
         made = ArchiveFolder.published(first);
-        CommandLineRun key = made.run(
-                "archive key new P --expires 1000d D/archive/private/keys/next.key",
-                "--user-id",
-                "Example <apt@example.org>");
-        nextFingerprint = key.err().replaceFirst("made key (.*) in .*\n", "$1");
+        made.later(Duration.ofSeconds(1));
+        byte[] next = QuickKey.create(
+                "Example <apt@example.org>",
+                made.now(),
+                Optional.of(Duration.ofDays(1000)),
+                "correct horse".toCharArray());
+        QuickKey.keep(made.archive(), "keys/next.key", next);
+        nextFingerprint = SigningKey.certificate(next).fingerprint().grouped();
         oldFingerprint = made.done("archive key list A").replaceFirst("(?s)  file:.*", "");
     }
 

@@ -31,6 +31,7 @@ class ArchiveVerifyAndImportTest {
                 .toString();
         debs = Files.createDirectory(folder.resolve("debs"));
         deb("example-editor", "1.0");
+        ArchiveFolder.quickKey(folder.resolve("archive"), "correct horse");
         run(
                 "archive",
                 "init",

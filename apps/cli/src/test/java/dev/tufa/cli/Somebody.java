@@ -79,13 +79,21 @@ final class Somebody {
         Path helper = folder.resolve("helper");
         Files.writeString(
                 helper,
-                "#!/bin/sh\nexec '%s' -cp '%s' dev.tufa.helper.HelperMain \"$@\"\n".formatted(java(), classPath));
+                "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' dev.tufa.helper.HelperMain \"$@\"\n"
+                        .formatted(java(), classPath));
         Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwxr-xr-x"));
         List<String> command = new ArrayList<>();
         if (user != currentUser()) {
             command.addAll(List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups"));
         }
-        command.addAll(List.of(java(), "-XX:TieredStopAtLevel=1", "-Dtufa.helper=" + helper, "-cp", classPath, main));
+        command.addAll(List.of(
+                java(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dtufa.helper=" + helper,
+                "-cp",
+                classPath,
+                main));
         command.addAll(List.of(words));
         Path out = Files.createTempFile(folder, "out", "");
         ProcessBuilder builder = new ProcessBuilder(command)
