@@ -3,9 +3,9 @@ package dev.tufa.conformance.chroot;
 import dev.tufa.apt.archive.index.Upgrades;
 import dev.tufa.apt.install.file.FormatVersion;
 import dev.tufa.apt.install.file.VerifiedAptFile;
-import dev.tufa.apt.openpgp.SigningKey;
 import dev.tufa.apt.publish.Debs;
 import dev.tufa.apt.publish.MadeArchive;
+import dev.tufa.apt.publish.QuickKey;
 import dev.tufa.apt.publish.archive.AptFileOptions;
 import dev.tufa.apt.publish.archive.ArchiveKey;
 import dev.tufa.apt.publish.archive.ArchiveKeys;
@@ -129,7 +129,7 @@ final class Vendor {
     void addKey(String name, Instant now) throws Exception {
         Files.write(
                 archive.folder().resolve("private/keys").resolve(name),
-                SigningKey.create("Acme", now, Optional.empty(), MadeArchive.secret()));
+                QuickKey.create("Acme", now, Optional.empty(), MadeArchive.secret()));
         archive.open().addKey(KeySource.parse("file:keys/" + name), ArchiveKey.Place.FIRST, MadeArchive::secret, now);
     }
 

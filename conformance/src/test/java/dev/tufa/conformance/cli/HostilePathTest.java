@@ -6,6 +6,7 @@ import dev.tufa.apt.archive.deb822.Field;
 import dev.tufa.apt.archive.deb822.Stanza;
 import dev.tufa.apt.install.file.FormatVersion;
 import dev.tufa.apt.openpgp.SigningKey;
+import dev.tufa.apt.publish.QuickKey;
 import dev.tufa.apt.publish.file.AptFileMaker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class HostilePathTest {
     /** A file of today: those of the corpus have times of their own. */
     private Path file() throws Exception {
         Instant now = Instant.now();
-        byte[] key = SigningKey.create("Example", now, Optional.empty(), "words".toCharArray());
+        byte[] key = QuickKey.create("Example", now, Optional.empty(), "words".toCharArray());
         byte[] file = AptFileMaker.make(
                 List.of(Stanza.of(List.of(Field.of("Archive", "https://apt.example.org stable main")))),
                 FormatVersion.ONE,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tufa.apt.install.file.VerifiedAptFile;
 import dev.tufa.apt.openpgp.SigningKey;
+import dev.tufa.apt.publish.QuickKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class SourceDateTest {
     @BeforeEach
     void makeKey() throws Exception {
         byte[] secret =
-                SigningKey.create("Example", now.minus(Duration.ofDays(10)), Optional.empty(), "words".toCharArray());
+                QuickKey.create("Example", now.minus(Duration.ofDays(10)), Optional.empty(), "words".toCharArray());
         key = Files.write(folder.resolve("archive.key"), secret);
         Files.writeString(folder.resolve("passphrase"), "words\n");
         Files.writeString(folder.resolve("example.list"), "deb https://apt.example.org stable main\n");
