@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Every command of the guides for users and servers, in their order, does what the guide says. Whoever reads them has a vendor at
  * {@code https://apt.example.org}; <code>&lt;!-- vendor: 2.0 --&gt;</code> is when that publishes a version. Output of one line, three
- * dots, is not compared.
+ * dots, is not compared; on another Debian than the guides were written on, errors alone are.
  */
 @Tag("chroot")
 @DisplayName("the guides")
@@ -55,9 +55,18 @@ class GuidesTest {
         List<String> happened = follow(page);
         if (Boolean.getBoolean("guide.update")) {
             Files.write(GUIDES.resolve(name), happened);
-        } else {
+        } else if (debian.require("cat", "/etc/os-release").contains("VERSION_CODENAME=bookworm\n")) {
             assertThat(String.join("\n", page)).isEqualTo(String.join("\n", happened));
+        } else {
+            assertThat(ends(page)).isEqualTo(ends(happened)); // another apt says the same in other words
         }
+    }
+
+    /** The commands, and what was wrong with them. */
+    private static List<String> ends(List<String> page) {
+        return page.stream()
+                .filter(line -> line.startsWith("# ") || line.startsWith("$ ") || line.startsWith("error: "))
+                .toList();
     }
 
     @AfterEach
