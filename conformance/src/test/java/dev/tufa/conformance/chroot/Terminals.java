@@ -36,7 +36,7 @@ record Terminals(Map<String, Answer> ended) {
             }
             ends() { # NAME
                 eval "wait \\$process_$1"
-                echo "== $1 $?"; cat "$1.screen"; echo "=="
+                echo "== $1 $?"; cat "$1.screen"; printf '\\n==\\n'
             }
             """;
     private static final Pattern ENDED =
