@@ -27,7 +27,7 @@ final class Rehearsal {
     private final Path folder;
     private final Clock clock;
 
-    private Rehearsal(Path folder, Clock clock) {
+    Rehearsal(Path folder, Clock clock) {
         this.folder = folder;
         this.clock = clock;
     }
@@ -49,7 +49,8 @@ final class Rehearsal {
         }
     }
 
-    private void rehearse(ArchiveState archive) throws IOException {
+    /** Whether all that was kept of an archive is right, so that nothing is left to verify if it has not changed. */
+    boolean rehearse(ArchiveState archive) throws IOException {
         MetadataStore kept = archive.keptMetadata();
         Updater updater = Updater.of(archive.metadataUrl())
                 .pinnedRoot(Files.readAllBytes(archive.firstRoot()))
@@ -62,8 +63,9 @@ final class Rehearsal {
         try {
             updater.find(LIKE_ANY_SUITE);
             updater.find(ArchiveState.KEYS);
+            return true;
         } catch (IOException | TrustException e) {
-            // new, damaged or expired: the archive is asked for what is true today
+            return false; // new, damaged or expired: the archive is asked for what is true today
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tufa.method;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tufa.apt.publish.conf.ArchiveConf.TufScope;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +27,7 @@ class RehearsalTest extends AptTest {
     @Test
     void verifiesAllOfItAndChangesNothing() throws Exception {
         List<String> before = apt.tree("tuf");
+        assertThat(isRight(Clock.systemUTC())).isTrue();
         assertThat(rehearsed(Clock.systemUTC())).isNull();
         assertThat(apt.tree("tuf")).isEqualTo(before);
     }
@@ -33,14 +35,15 @@ class RehearsalTest extends AptTest {
     @Test
     void asksNobody() throws Exception {
         server.close();
-        assertThat(rehearsed(Clock.systemUTC())).isNull();
+        assertThat(isRight(Clock.systemUTC())).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"timestamp.json", "snapshot.json", "targets.json"})
+    @ValueSource(strings = {"timestamp.json", "snapshot.json", "targets.json", "suites.json"})
     void doesNotMindWhatIsDamaged(String name) throws Exception {
         Path damaged = apt.kept("metadata").resolve(name);
         Files.writeString(damaged, "{\"signed\": {");
+        assertThat(isRight(Clock.systemUTC())).isFalse();
         assertThat(rehearsed(Clock.systemUTC())).isNull();
         assertThat(damaged).hasContent("{\"signed\": {");
         apt.apt("update").succeeds();
@@ -55,9 +58,14 @@ class RehearsalTest extends AptTest {
 
     @Test
     void decidesNothingOfWhatHasExpired() throws Exception {
-        assertThat(rehearsed(Clock.offset(Clock.systemUTC(), Duration.ofDays(4000))))
-                .isNull();
+        assertThat(isRight(Clock.offset(Clock.systemUTC(), Duration.ofDays(4000))))
+                .isFalse();
         apt.apt("update").succeeds();
+    }
+
+    private boolean isRight(Clock clock) throws IOException {
+        return new Rehearsal(apt.path("tuf"), clock)
+                .rehearse(ArchiveState.registered(apt.path("tuf")).get(0));
     }
 
     /** What it died of. */
