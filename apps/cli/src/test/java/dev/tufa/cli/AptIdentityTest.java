@@ -40,13 +40,7 @@ class AptIdentityTest {
     private Path file = Path.of("");
 
     private static SigningKey otherKey() {
-        try {
-            Instant yesterday = Instant.now().minus(Duration.ofDays(1));
-            byte[] key = QuickKey.create("Example", yesterday, Optional.empty(), "words".toCharArray());
-            return SigningKey.read(key, "words".toCharArray());
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+        return QuickKey.signing("Example", Instant.now().minus(Duration.ofDays(1)), Optional.empty());
     }
 
     @BeforeAll

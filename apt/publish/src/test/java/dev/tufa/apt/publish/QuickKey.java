@@ -1,5 +1,6 @@
 package dev.tufa.apt.publish;
 
+import dev.tufa.apt.openpgp.OpenPgpException;
 import dev.tufa.apt.openpgp.SigningKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,6 +58,15 @@ public final class QuickKey {
             throw new AssertionError(e);
         } finally {
             Arrays.fill(passphrase, '\0');
+        }
+    }
+
+    /** A key that can sign. */
+    public static SigningKey signing(String userId, Instant created, Optional<Duration> life) {
+        try {
+            return SigningKey.read(create(userId, created, life, "words".toCharArray()), "words".toCharArray());
+        } catch (OpenPgpException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -32,12 +32,7 @@ class AptFileLintTest {
             """.formatted("0".repeat(64));
 
     private static SigningKey key(Optional<Duration> life) {
-        try {
-            byte[] file = QuickKey.create("Example", NOW, life, "words".toCharArray());
-            return SigningKey.read(file, "words".toCharArray());
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+        return QuickKey.signing("Example", NOW, life);
     }
 
     /** A stanza with nothing to find, but for what is said of the systems and the archive. */

@@ -32,13 +32,7 @@ class MigrationTest {
             List.of(Field.of("Distribution", "Debian"), Field.of("Codename", "bookworm trixie"));
 
     private static SigningKey key(String userId) {
-        try {
-            byte[] file =
-                    QuickKey.create(userId, NOW.minus(Duration.ofDays(1)), Optional.empty(), "words".toCharArray());
-            return SigningKey.read(file, "words".toCharArray());
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+        return QuickKey.signing(userId, NOW.minus(Duration.ofDays(1)), Optional.empty());
     }
 
     private static Migration.Migrated migrated(String file, String text) throws MigrationException {

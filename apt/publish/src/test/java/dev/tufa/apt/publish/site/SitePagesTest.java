@@ -43,13 +43,7 @@ class SitePagesTest {
             new PackageId("example-icons", "2:0.1", "all"), "icons");
 
     private static SigningKey key(String userId) {
-        try {
-            byte[] file =
-                    QuickKey.create(userId, NOW.minus(Duration.ofDays(1)), Optional.empty(), "words".toCharArray());
-            return SigningKey.read(file, "words".toCharArray());
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+        return QuickKey.signing(userId, NOW.minus(Duration.ofDays(1)), Optional.empty());
     }
 
     private static VerifiedAptFile aptFile(String body) throws Exception {
