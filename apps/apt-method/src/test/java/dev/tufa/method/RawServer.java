@@ -72,8 +72,8 @@ final class RawServer implements AutoCloseable {
             }
         } catch (IOException e) {
             // apt has gone
-        } catch (Exception e) {
-            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -106,6 +106,6 @@ final class RawServer implements AutoCloseable {
     /** An answer that no good server gives. */
     @FunctionalInterface
     interface Behaviour {
-        void answer(Socket connection, OutputStream out, String path) throws Exception;
+        void answer(Socket connection, OutputStream out, String path) throws IOException, InterruptedException;
     }
 }

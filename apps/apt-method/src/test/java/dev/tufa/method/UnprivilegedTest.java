@@ -3,6 +3,7 @@ package dev.tufa.method;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tufa.apt.publish.conf.ArchiveConf.TufScope;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,8 @@ class UnprivilegedTest extends AptTest {
         AtomicBoolean isHeld = new AtomicBoolean();
         try (RawServer slow = RawServer.start(archive.served(""), ".snapshot.json", new RawServer.Behaviour() {
             @Override
-            public void answer(Socket connection, OutputStream out, String path) throws Exception {
+            public void answer(Socket connection, OutputStream out, String path)
+                    throws IOException, InterruptedException {
                 if (isHeld.compareAndSet(true, false)) { // the update, which has the lock of the state now
                     begun.countDown();
                     assertThat(downloaded.await(60, TimeUnit.SECONDS)).isTrue();
