@@ -2,28 +2,19 @@ package dev.tufa.conformance.chroot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tufa.apt.publish.MemoryFolder;
-import dev.tufa.apt.publish.archive.AptFileOptions.Way;
 import dev.tufa.conformance.chroot.DebianRoot.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A hook of apt ends every process, or root's side alone, by {@code kill -9}: none of them can do anything about it. */
 @Tag("chroot")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("an installation that is cut off")
-class InterruptedTest {
+class InterruptedTest extends OfferedTest {
     private static final String HOOKS = """
             APT::Update::Pre-Invoke { "/cut WRITTEN"; };
             APT::Update::Post-Invoke { "/cut FETCHED"; };
@@ -38,36 +29,12 @@ class InterruptedTest {
             """;
     private static final String JOURNAL = "/var/lib/tufa/apt/journal.json";
 
-    private Offer offer;
-    private byte[] file;
-    private DebianRoot debian;
-    private Before before;
-
-    @BeforeAll
-    void begin(@TempDir(factory = MemoryFolder.class) Path folder) throws Exception {
-        offer = Offer.in(folder);
-        file = offer.file(Way.TUF);
-    }
-
-    @AfterAll
-    void end() {
-        offer.close();
-    }
-
-    @BeforeEach
-    void fork() throws Exception {
-        offer.website().serve(offer.vendor().website());
-        debian = prepared();
-        before = Before.of(debian);
-    }
-
-    private DebianRoot prepared() throws IOException, InterruptedException {
-        DebianRoot prepared = offer.debian(file);
-        Files.writeString(prepared.shared().resolve("hooks"), HOOKS);
-        Files.writeString(prepared.shared().resolve("cut"), CUT);
-        prepared.require("sh", "-c", """
+    @Override
+    void prepare(DebianRoot fresh) throws IOException, InterruptedException {
+        Files.writeString(fresh.shared().resolve("hooks"), HOOKS);
+        Files.writeString(fresh.shared().resolve("cut"), CUT);
+        fresh.require("sh", "-c", """
                 install -m 755 /mnt/cut /cut; install -m 644 /mnt/hooks /etc/apt/apt.conf.d/99cut; echo nowhere >/at""");
-        return prepared;
     }
 
     @ParameterizedTest
@@ -128,7 +95,8 @@ class InterruptedTest {
 
     /** As if nothing had happened. */
     private void requireWhole() throws Exception {
-        DebianRoot whole = prepared();
+        DebianRoot whole = offer.debian(file);
+        prepare(whole);
         whole.require("sh", "-c", offer.install());
         assertThat(debian.digests("/etc")).isEqualTo(whole.digests("/etc"));
         assertThat(debian.require("acme")).isEqualTo("acme 1.0\n");

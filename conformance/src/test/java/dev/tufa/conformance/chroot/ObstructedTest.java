@@ -2,49 +2,20 @@ package dev.tufa.conformance.chroot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tufa.apt.publish.MemoryFolder;
-import dev.tufa.apt.publish.archive.AptFileOptions.Way;
 import dev.tufa.conformance.chroot.DebianRoot.Answer;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("chroot")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("tufa apt install changes nothing")
-class ObstructedTest {
+class ObstructedTest extends OfferedTest {
     /** By apt-get, and by its hook; that they cannot be written stops no installation. */
     private static final Pattern BY_OTHERS = Pattern.compile("/(log|floor|floor\\.seen)$");
-
-    private Offer offer;
-    private byte[] file;
-    private DebianRoot debian;
-
-    @BeforeAll
-    void begin(@TempDir(factory = MemoryFolder.class) Path folder) throws Exception {
-        offer = Offer.in(folder);
-        file = offer.file(Way.TUF);
-    }
-
-    @AfterAll
-    void end() {
-        offer.close();
-    }
-
-    @BeforeEach
-    void fork() throws Exception {
-        debian = offer.debian(file);
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -57,7 +28,7 @@ class ObstructedTest {
                 "/var/cache/apt/archives",
             })
     void ifADiskIsFull(String folder) throws Exception {
-        Before before = Before.of(debian);
+        before = Before.of(debian);
         Answer answer = debian.shell("""
                 mkdir -p %1$s && mount -t tmpfs -o size=16k,mode=755 tmpfs %1$s && mkdir -p %1$s/partial || exit 99
                 cat /dev/zero >%1$s/full.disabled 2>/dev/null
@@ -86,7 +57,7 @@ class ObstructedTest {
     @ParameterizedTest
     @MethodSource("written")
     void throughALink(String path) throws Exception {
-        Before before = Before.of(debian);
+        before = Before.of(debian);
         debian.require("sh", "-c", """
                 mkdir -p "${1%/*}" && echo '# precious' >/root/precious && ln -s /root/precious "$1\"""", "sh", path);
         Answer answer = debian.shell(offer.install());

@@ -2,53 +2,22 @@ package dev.tufa.conformance.chroot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tufa.apt.publish.MemoryFolder;
-import dev.tufa.apt.publish.archive.AptFileOptions.Way;
 import dev.tufa.conformance.chroot.DebianRoot.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A29. */
 @Tag("chroot")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("tufa apt install, opened")
-class OneAtATimeTest {
+class OneAtATimeTest extends OfferedTest {
     private static final int ASKED = 4;
     private static final int NOT_ASKED = 3;
-
-    private Offer offer;
-    private byte[] file;
-    private DebianRoot debian;
-    private Before before;
-
-    @BeforeAll
-    void begin(@TempDir(factory = MemoryFolder.class) Path folder) throws Exception {
-        offer = Offer.in(folder);
-        file = offer.file(Way.TUF);
-    }
-
-    @AfterAll
-    void end() {
-        offer.close();
-    }
-
-    @BeforeEach
-    void fork() throws Exception {
-        debian = offer.debian(file);
-        before = Before.of(debian);
-    }
 
     @ParameterizedTest(name = "and again after {0} seconds: the second does nothing, and the first gives up")
     @ValueSource(strings = {"0", "0.001", "0.1", "4.9"})

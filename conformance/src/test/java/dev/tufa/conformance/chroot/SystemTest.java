@@ -2,46 +2,15 @@ package dev.tufa.conformance.chroot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tufa.apt.publish.MemoryFolder;
-import dev.tufa.apt.publish.archive.AptFileOptions.Way;
 import dev.tufa.conformance.chroot.DebianRoot.Answer;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("chroot")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("tufa apt install on a system")
-class SystemTest {
-    private Offer offer;
-    private byte[] file;
-    private DebianRoot debian;
-    private Before before;
-
-    @BeforeAll
-    void begin(@TempDir(factory = MemoryFolder.class) Path folder) throws Exception {
-        offer = Offer.in(folder);
-        file = offer.file(Way.TUF);
-    }
-
-    @AfterAll
-    void end() {
-        offer.close();
-    }
-
-    @BeforeEach
-    void fork() throws Exception {
-        debian = offer.debian(file);
-        before = Before.of(debian);
-    }
-
+class SystemTest extends OfferedTest {
     @Nested
     @DisplayName("asks a person")
     class Asks {
