@@ -67,6 +67,11 @@ public final class MemoryTargetStore implements TargetStore {
         }
 
         @Override
+        public void restart() {
+            bytes.reset();
+        }
+
+        @Override
         public void commit() {
             put(targetPath, bytes.toByteArray());
         }

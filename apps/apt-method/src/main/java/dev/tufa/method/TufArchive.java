@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class TufArchive {
     /** apt has tried again already where that makes sense. */
     static final TransferPolicy ONCE =
-            new TransferPolicy(Duration.ofHours(1), 0, Duration.ofHours(1), 1, 0, Duration.ofMillis(1));
+            new TransferPolicy(Duration.ofHours(1), 0, Duration.ofHours(1), 1, 0, Duration.ofMillis(1), 1);
 
     /** Bytes of a Release file, as apt has it. */
     private static final long LONGEST = 10_000_000;

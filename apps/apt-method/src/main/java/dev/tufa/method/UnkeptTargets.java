@@ -48,6 +48,11 @@ final class UnkeptTargets implements TargetStore {
             }
 
             @Override
+            public void restart() {
+                bytes.reset();
+            }
+
+            @Override
             public void commit() {
                 files.put(targetPath, bytes.toByteArray());
             }

@@ -27,7 +27,7 @@ import java.util.Optional;
 final class Installation {
     /** Tries three times without a pause. */
     static final TransferPolicy HASTY =
-            new TransferPolicy(Duration.ofSeconds(10), 1000, Duration.ofMinutes(2), 3, 10, Duration.ZERO);
+            new TransferPolicy(Duration.ofSeconds(10), 1000, Duration.ofMinutes(2), 3, 10, Duration.ZERO, 1);
 
     final RepositorySimulator repository;
     final MemoryMetadataStore store;

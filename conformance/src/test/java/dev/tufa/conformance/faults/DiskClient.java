@@ -56,7 +56,7 @@ final class DiskClient {
                 .metadataStore(metadataStore)
                 .targetStore(targetStore)
                 .transferPolicy(new TransferPolicy(
-                        Duration.ofSeconds(20), 10, Duration.ofMinutes(1), 3, 10, Duration.ofMillis(50)))
+                        Duration.ofSeconds(20), 10, Duration.ofMinutes(1), 3, 10, Duration.ofMillis(50), 1))
                 .clock(new ManualClock())
                 .build();
     }

@@ -15,7 +15,7 @@ import java.time.Duration;
 final class HttpClientFixture {
     /** One try; a second and a half, then at least 1000 bytes per second; four seconds in all. */
     static final TransferPolicy IMPATIENT =
-            new TransferPolicy(Duration.ofMillis(1500), 1000, Duration.ofSeconds(4), 1, 0, Duration.ofMillis(1));
+            new TransferPolicy(Duration.ofMillis(1500), 1000, Duration.ofSeconds(4), 1, 0, Duration.ofMillis(1), 1);
 
     /** Longest wait for a connection. */
     static final Duration CONNECT = Duration.ofSeconds(1);

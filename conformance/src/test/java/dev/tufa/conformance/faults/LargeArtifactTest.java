@@ -127,6 +127,11 @@ class LargeArtifactTest {
                 }
 
                 @Override
+                public void restart() {
+                    count = 0;
+                }
+
+                @Override
                 public void commit() {
                     committed = count;
                 }

@@ -52,7 +52,8 @@ class RetryTest {
                 HttpClientFixture.IMPATIENT.metadataDeadline(),
                 attempts,
                 budget,
-                Duration.ofMillis(backoffMillis));
+                Duration.ofMillis(backoffMillis),
+                1);
     }
 
     /** Fails a few times, and then answers as it should. */

@@ -348,7 +348,7 @@ class TransportTest {
 
         @Test
         void andSendsFastButForEverIsNotWaitedFor() {
-            client.with(new TransferPolicy(Duration.ofSeconds(9), 1, Duration.ofSeconds(1), 1, 0, Duration.ZERO));
+            client.with(new TransferPolicy(Duration.ofSeconds(9), 1, Duration.ofSeconds(1), 1, 0, Duration.ZERO, 1));
             server.on(TIMESTAMP, exchange -> {
                 exchange.send(OK + "Content-Length: 60000\r\n\r\n");
                 exchange.dripForEver(" ");

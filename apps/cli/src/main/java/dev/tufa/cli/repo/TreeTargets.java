@@ -111,6 +111,11 @@ final class TreeTargets implements TargetStore {
         }
 
         @Override
+        public void restart() throws IOException {
+            channel.truncate(0);
+        }
+
+        @Override
         public void commit() throws IOException {
             channel.force(true);
             if (Files.getFileStore(temporary).supportsFileAttributeView("posix")) { // the world will read it

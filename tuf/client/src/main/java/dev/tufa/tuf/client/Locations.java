@@ -7,34 +7,26 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Where the files of a repository are: names from metadata become parts of URLs here and nowhere else. */
+/** Where the files of a repository are on a mirror: names from metadata become parts of URLs here and nowhere else. */
 final class Locations {
-    private final String metadataUrl;
-    private final String targetsUrl;
-    private final TargetNaming naming;
-
-    Locations(URI metadataUrl, URI targetsUrl, TargetNaming naming) {
-        this.metadataUrl = withSlash(metadataUrl).toString();
-        this.targetsUrl = withSlash(targetsUrl).toString();
-        this.naming = naming;
-    }
+    private Locations() {}
 
     /** A metadata file: the role's name is one segment, whatever characters it has. */
-    URI of(MetadataRequest request) {
+    static URI of(Mirror mirror, MetadataRequest request) {
         String version = request.version().isPresent() ? request.version().getAsLong() + "." : "";
-        return URI.create(metadataUrl + version + encode(request.role()) + ".json");
+        return URI.create(mirror.metadataUrl() + version + encode(request.role()) + ".json");
     }
 
     /**
      * An artifact: its path's segments are the URL's segments. With consistent snapshots a hash stands before the last one
      * (TUF 1.0.34 §6.2.1), SHA-256 where there is a choice.
      */
-    URI of(TargetFile target, boolean consistentSnapshot) {
+    static URI of(Mirror mirror, TargetFile target, boolean hashPrefix) {
         String[] segments = target.path().split("/", -1);
-        StringBuilder url = new StringBuilder(targetsUrl);
+        StringBuilder url = new StringBuilder(mirror.targetsUrl().toString());
         for (int i = 0; i < segments.length; i++) {
             boolean last = i == segments.length - 1;
-            if (last && consistentSnapshot && naming == TargetNaming.HASH_PREFIX) {
+            if (last && hashPrefix) {
                 url.append(hashOf(target)).append('.');
             }
             url.append(encode(segments[i])).append(last ? "" : "/");

@@ -1,5 +1,8 @@
 package dev.tufa.tuf.client;
 
+import dev.tufa.tuf.client.MetadataSource.Accepted;
+import dev.tufa.tuf.client.ProgressListener.Phase;
+import dev.tufa.tuf.client.UpdateEvent.Decision;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.trust.Limits;
@@ -19,15 +22,22 @@ final class Refresh {
     private static final String SNAPSHOT = RoleType.SNAPSHOT.text();
 
     private final MetadataStore store;
-    private final MetadataFetch fetch;
+    private final MetadataSource source;
     private final Limits limits;
     private final Optional<byte[]> pinnedRoot;
+    private final Listeners listeners;
 
-    Refresh(MetadataStore store, MetadataFetch fetch, Limits limits, Optional<byte[]> pinnedRoot) {
+    Refresh(
+            MetadataStore store,
+            MetadataSource source,
+            Limits limits,
+            Optional<byte[]> pinnedRoot,
+            Listeners listeners) {
         this.store = store;
-        this.fetch = fetch;
+        this.source = source;
         this.limits = limits;
         this.pinnedRoot = pinnedRoot;
+        this.listeners = listeners;
     }
 
     TargetsStage run(Instant updateStart) throws IOException, TrustException {
@@ -97,32 +107,41 @@ final class Refresh {
     }
 
     private RootStage updateRoot(RootStage trusted) throws IOException, TrustException {
+        listeners.entered(Phase.ROOT);
+        source.ahead(trusted.timestampRequest());
         RootStage root = trusted;
         for (int rotations = 0; rotations < limits.rootRotations(); rotations++) { // §5.3.3: "more than Y"
             Optional<MetadataRequest> next = root.nextRoot();
             if (next.isEmpty()) {
                 break;
             }
-            byte[] offered;
+            if (rotations > 0) { // one more means that there may be many more
+                int left = limits.rootRotations() - rotations;
+                root.nextRoots(Math.min(source.window(), left)).forEach(source::ahead);
+            }
+            Accepted<RootStage> accepted;
             try {
-                offered = fetch.fetch(next.get());
+                accepted = source.fetchRoot(next.get(), root::accept);
             } catch (NotAvailableException e) { // §5.3.3: "not available"; any other failure is one
                 break;
             }
-            root = root.accept(offered);
+            root = accepted.value();
+            source.moved();
             if (root.revokesCachedRoles()) {
                 // §5.3.11, before the new root is stored: a crash between the two must not leave a forged floor for
                 // ever
                 store.delete(TIMESTAMP);
                 store.delete(SNAPSHOT);
             }
-            store.writeRoot(root.root().version(), offered);
-            store.write(ROOT, offered); // §5.3.8
+            store.writeRoot(root.root().version(), accepted.bytes());
+            store.write(ROOT, accepted.bytes()); // §5.3.8
+            accepted(RoleType.ROOT, root.root().version(), accepted);
         }
         return root;
     }
 
     private SnapshotStage updateTimestamp(TimestampStage stage) throws IOException, TrustException {
+        listeners.entered(Phase.TIMESTAMP);
         TimestampStage resumed = stage;
         Optional<byte[]> stored = store.read(TIMESTAMP, limits.timestampBytes());
         if (stored.isPresent()) {
@@ -132,15 +151,21 @@ final class Refresh {
                 // damaged, or signed by keys that are no longer trusted: no floor
             }
         }
-        SnapshotStage accepted = resumed.accept(fetch.fetch(resumed.request()));
-        Optional<byte[]> changed = accepted.newTimestamp();
+        Accepted<SnapshotStage> accepted = source.fetchNewest(
+                resumed.request(), resumed::accept, newest -> newest.timestamp().version());
+        SnapshotStage newest = accepted.value();
+        Optional<byte[]> changed = newest.newTimestamp();
         if (changed.isPresent()) {
             store.write(TIMESTAMP, changed.get()); // §5.4.5
+            accepted(RoleType.TIMESTAMP, newest.timestamp().version(), accepted);
+        } else {
+            kept(RoleType.TIMESTAMP, newest.timestamp().version());
         }
-        return accepted;
+        return newest;
     }
 
     private TargetsStage updateSnapshot(SnapshotStage stage) throws IOException, TrustException {
+        listeners.entered(Phase.SNAPSHOT);
         SnapshotStage resumed = stage;
         Optional<byte[]> stored = store.read(SNAPSHOT, limits.statedBytes());
         if (stored.isPresent()) {
@@ -152,17 +177,20 @@ final class Refresh {
         }
         Optional<TargetsStage> current = resumed.acceptResumed();
         if (current.isPresent()) {
+            kept(RoleType.SNAPSHOT, current.get().snapshot().version());
             return current.get();
         }
-        byte[] offered = fetch.fetch(resumed.request());
-        TargetsStage accepted = resumed.accept(offered);
-        store.write(SNAPSHOT, offered); // §5.5.7
-        return accepted;
+        Accepted<TargetsStage> accepted = source.fetch(resumed.request(), resumed::accept);
+        store.write(SNAPSHOT, accepted.bytes()); // §5.5.7
+        accepted(RoleType.SNAPSHOT, accepted.value().snapshot().version(), accepted);
+        return accepted.value();
     }
 
-    /** Fetches a metadata file. */
-    @FunctionalInterface
-    interface MetadataFetch {
-        byte[] fetch(MetadataRequest request) throws IOException, TrustException;
+    private void accepted(RoleType role, long version, Accepted<?> accepted) {
+        listeners.decided(UpdateEvent.accepted(role.file(), version, accepted));
+    }
+
+    private void kept(RoleType role, long version) {
+        listeners.decided(UpdateEvent.about(Decision.KEPT, role.file()).version(version));
     }
 }

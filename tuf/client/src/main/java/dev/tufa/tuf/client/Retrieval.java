@@ -1,98 +1,71 @@
 package dev.tufa.tuf.client;
 
+import dev.tufa.tuf.client.UpdateEvent.Decision;
 import dev.tufa.tuf.refusal.IntegrityException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
-/** Gets bytes through a {@link Fetcher}: never more than asked for, never slower than the policy, again where it may help. */
+/** Gets a metadata file from one place: never more than asked for, never slower than the policy, again where it may help. */
 final class Retrieval {
     private static final int CHUNK = 64 << 10;
 
-    private final Fetcher fetcher;
-    private final TransferPolicy policy;
-    private final ProgressListener progress;
-    private int retriesLeft;
+    private final Operation operation;
 
-    Retrieval(Fetcher fetcher, TransferPolicy policy, ProgressListener progress) {
-        this.fetcher = fetcher;
-        this.policy = policy;
-        this.progress = progress;
-        this.retriesLeft = policy.retryBudget();
+    Retrieval(Operation operation) {
+        this.operation = operation;
     }
 
     /** A metadata file of at most {@code maxBytes}. */
     byte[] metadata(URI uri, String file, int maxBytes) throws IOException, IntegrityException {
-        return retrying(() -> {
-            try (Opened opened = open(uri, file, true, policy.metadataDeadline())) {
-                if (opened.length().orElse(0) > maxBytes) {
-                    throw tooLong(file, maxBytes, opened.length().getAsLong() + " bytes announced");
-                }
-                return readAll(opened, file, maxBytes);
+        Retries retries = new Retries(operation, uri, file);
+        while (true) {
+            try {
+                return once(uri, file, maxBytes);
+            } catch (IOException e) {
+                operation.listeners().broken(file);
+                retries.after(e);
             }
-        });
+        }
     }
 
-    private byte[] readAll(Opened opened, String file, int maxBytes) throws IOException, IntegrityException {
-        byte[] buffer = new byte[(int) Math.min(opened.length().orElse(CHUNK), maxBytes) + 1];
+    private byte[] once(URI uri, String file, int maxBytes) throws IOException, IntegrityException {
+        Pace pace = new Pace(file, operation.policy(), operation.policy().metadataDeadline());
+        try (Connector.Opened opened = operation.open(new Fetcher.Request(uri, true))) {
+            OptionalLong length = opened.response().length();
+            operation.listeners().started(file, length);
+            if (length.orElse(0) > maxBytes) {
+                throw tooLong(file, maxBytes, length.getAsLong() + " bytes announced");
+            }
+            return readAll(opened, pace, file, maxBytes);
+        }
+    }
+
+    private byte[] readAll(Connector.Opened opened, Pace pace, String file, int maxBytes)
+            throws IOException, IntegrityException {
+        OptionalLong length = opened.response().length();
+        byte[] buffer = new byte[(int) Math.min(length.orElse(CHUNK), maxBytes) + 1];
         int size = 0;
         int count;
-        while ((count = opened.body().read(buffer, size, buffer.length - size)) >= 0) {
+        while ((count = opened.read(buffer, size, buffer.length - size)) >= 0) {
+            pace.count(count);
             size += count;
             if (size > maxBytes) {
                 throw tooLong(file, maxBytes, "more");
             }
-            progress.received(file, size);
+            operation.listeners().received(file, size);
             if (size == buffer.length) {
                 buffer = Arrays.copyOf(buffer, (int) Math.min(buffer.length * 2L, maxBytes + 1L));
             }
         }
-        requireComplete(file, opened.length(), size);
-        progress.finished(file, size);
+        requireComplete(file, length, size);
+        operation.listeners().finished(file, size);
         return Arrays.copyOf(buffer, size);
     }
 
-    /** An artifact, handed over in pieces; from its beginning after every failure. */
-    void target(URI uri, String path, TargetReceiver receiver) throws IOException, IntegrityException {
-        Duration deadline = Duration.ofSeconds(Long.MAX_VALUE / 2_000_000_000L); // its length and the speed bound it
-        retrying(() -> {
-            try (Opened opened = open(uri, path, false, deadline);
-                    TargetReceiver.Attempt attempt = receiver.begin()) {
-                byte[] buffer = new byte[CHUNK];
-                long size = 0;
-                int count;
-                while ((count = opened.body().read(buffer)) >= 0) {
-                    size += count;
-                    attempt.write(buffer, count);
-                    progress.received(path, size);
-                }
-                requireComplete(path, opened.length(), size);
-                progress.finished(path, size);
-                attempt.complete();
-                return size;
-            }
-        });
-    }
-
-    private Opened open(URI uri, String what, boolean compressible, Duration deadline) throws IOException {
-        long start = System.nanoTime();
-        Fetcher.Response response = fetcher.open(new Fetcher.Request(uri, compressible));
-        progress.started(what, response.length());
-        return new Opened(new PacedInputStream(response.body(), what, policy, deadline, start), response.length());
-    }
-
-    private record Opened(InputStream body, OptionalLong length) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            body.close();
-        }
-    }
-
-    private static void requireComplete(String file, OptionalLong announced, long size) throws IOException {
+    static void requireComplete(String file, OptionalLong announced, long size) throws IOException {
         if (announced.isPresent() && announced.getAsLong() != size) {
             throw new IOException("%s: expected %d bytes, got %d before the connection ended"
                     .formatted(file, announced.getAsLong(), size));
@@ -103,38 +76,49 @@ final class Retrieval {
         return new IntegrityException(file, "length", "at most " + maxBytes + " bytes", actual);
     }
 
-    private <T> T retrying(Attempt<T> attempt) throws IOException, IntegrityException {
-        Duration pause = policy.backoff();
-        for (int tries = 1; ; tries++) {
-            try {
-                return attempt.run();
-            } catch (NotAvailableException
-                    | SlowRetrievalException
-                    | PermanentFetchException
-                    | TargetReceiver.StorageException e) {
+    /** Counts the tries for one file at one place. */
+    static final class Retries {
+        private final Operation operation;
+        private final URI uri;
+        private final String file;
+        private int tries = 1;
+        private Duration pause;
+
+        Retries(Operation operation, URI uri, String file) {
+            this.operation = operation;
+            this.uri = uri;
+            this.file = file;
+            this.pause = operation.policy().backoff();
+        }
+
+        /** Bytes have come that had not come before: whatever stopped them, the place is worth another try. */
+        void progressed() {
+            tries = 0;
+            pause = operation.policy().backoff();
+        }
+
+        /** Waits before another try; fails as the last one did if there is none. */
+        void after(IOException e) throws IOException {
+            if (!mayHelp(e) || tries >= operation.policy().attempts() || (tries > 0 && !operation.takeRetry())) {
                 throw e;
-            } catch (IOException e) {
-                if (tries >= policy.attempts() || retriesLeft == 0) {
-                    throw e;
-                }
-                retriesLeft--;
             }
-            sleep(pause);
+            operation
+                    .listeners()
+                    .decided(UpdateEvent.about(Decision.RETRIED, file).from(uri).because(e));
+            operation.cancellation().whileWaiting(() -> {
+                Thread.sleep(pause.toMillis());
+                return tries;
+            });
+            tries++;
             pause = pause.multipliedBy(2);
         }
-    }
 
-    private static void sleep(Duration pause) throws InterruptedIOException {
-        try {
-            Thread.sleep(pause.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting to try again");
+        private static boolean mayHelp(IOException e) {
+            return !(e instanceof NotAvailableException
+                    || e instanceof SlowRetrievalException
+                    || e instanceof PermanentFetchException
+                    || e instanceof CancelledException
+                    || e instanceof TargetReceiver.StorageException);
         }
-    }
-
-    @FunctionalInterface
-    private interface Attempt<T> {
-        T run() throws IOException, IntegrityException;
     }
 }

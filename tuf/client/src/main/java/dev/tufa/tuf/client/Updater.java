@@ -7,7 +7,6 @@ import dev.tufa.tuf.metadata.Targets;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.trust.DelegationSearch;
 import dev.tufa.tuf.trust.Limits;
-import dev.tufa.tuf.trust.MetadataRequest;
 import dev.tufa.tuf.trust.RootStage;
 import dev.tufa.tuf.trust.TargetsStage;
 import java.io.IOException;
@@ -16,45 +15,60 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The client of one TUF repository (TUF 1.0.34 §5): refresh, find, download. It may be refreshed as often as is liked, and is
- * safe for use by many threads, which take turns; so do processes that share a {@link MetadataStore}.
+ * safe for use by many threads: those that read metadata take turns, downloads go on side by side. So do processes that share a
+ * {@link MetadataStore}.
  *
  * <p>Every method that says so refuses what cannot be trusted by a {@link TrustException}, and reports what could not be
  * reached or stored by an {@link IOException}. After either, what was trusted before is unchanged and the next call starts
  * over.
  */
 public final class Updater {
-    private final Fetcher fetcher;
     private final MetadataStore metadataStore;
     private final TargetStore targetStore;
-    private final Locations locations;
+    private final MirrorList mirrors;
+    private final Connector connector;
     private final Optional<byte[]> pinnedRoot;
     private final Limits limits;
-    private final TransferPolicy policy;
-    private final ProgressListener progress;
     private final Clock clock;
-    private @Nullable TrustedRoles current;
+    private final Listeners listeners;
+    private final Current current;
+    private final Cancellation cancellation;
 
     private Updater(Builder builder) {
-        this.fetcher = required(builder.fetcher, "fetcher");
         this.metadataStore = required(builder.metadataStore, "metadataStore");
         this.targetStore = required(builder.targetStore, "targetStore");
-        this.locations = new Locations(
-                builder.metadataUrl,
-                Optional.ofNullable(builder.targetsUrl)
-                        .orElseGet(
-                                () -> Locations.withSlash(builder.metadataUrl).resolve("../targets/")),
-                builder.targetNaming);
+        this.mirrors = new MirrorList(builder.allMirrors(), builder.targetNaming);
+        this.connector = new Connector(required(builder.fetcher, "fetcher"), builder.policy);
         this.pinnedRoot = Optional.ofNullable(builder.pinnedRoot);
         this.limits = builder.limits;
-        this.policy = builder.policy;
-        this.progress = builder.progress;
         this.clock = builder.clock;
+        this.listeners = new Listeners(builder.progress, builder.events);
+        this.current = new Current();
+        this.cancellation = Cancellation.NEVER;
+    }
+
+    private Updater(Updater other, Cancellation cancellation) {
+        this.metadataStore = other.metadataStore;
+        this.targetStore = other.targetStore;
+        this.mirrors = other.mirrors;
+        this.connector = other.connector;
+        this.pinnedRoot = other.pinnedRoot;
+        this.limits = other.limits;
+        this.clock = other.clock;
+        this.listeners = other.listeners;
+        this.current = other.current;
+        this.cancellation = cancellation;
     }
 
     /** An updater for the repository whose metadata is at a URL; its artifacts are beside it, at {@code ../targets/}. */
@@ -74,28 +88,42 @@ public final class Updater {
         }
     }
 
+    /**
+     * This updater for somebody who may cancel: whatever is called on it ends with a {@link CancelledException} when he does.
+     * Both stand for one and the same client.
+     */
+    public Updater cancelledBy(Cancellation token) {
+        return new Updater(this, token);
+    }
+
     /** Brings the top-level metadata up to date. The time of this call is the one that every expiry is compared with. */
-    public synchronized Refreshed refresh() throws IOException, TrustException {
-        Retrieval retrieval = new Retrieval(fetcher, policy, progress);
-        Refresh.MetadataFetch fetch = request -> fetch(retrieval, request);
-        try (MetadataStore.Lock lock = metadataStore.lock()) {
-            TargetsStage stage = new Refresh(metadataStore, fetch, limits, pinnedRoot).run(now());
-            TrustedRoles roles = new TrustedRoles(stage, metadataStore, fetch);
-            Targets targets = roles.load(stage.topLevel());
-            current = roles;
-            return new Refreshed(stage.root(), stage.timestamp(), stage.snapshot(), targets, stage.updateStart());
-        }
+    public Refreshed refresh() throws IOException, TrustException {
+        return exclusively(this::refresh);
+    }
+
+    private Refreshed refresh(MetadataSource source) throws IOException, TrustException {
+        TargetsStage stage = new Refresh(metadataStore, source, limits, pinnedRoot, listeners).run(now());
+        TrustedRoles roles = new TrustedRoles(stage, metadataStore);
+        listeners.entered(ProgressListener.Phase.TARGETS);
+        Targets targets = roles.from(source, listeners).load(stage.topLevel());
+        current.roles = roles;
+        return new Refreshed(stage.root(), stage.timestamp(), stage.snapshot(), targets, stage.updateStart());
     }
 
     /**
      * The most trusted description of a target; empty when the repository does not describe it. Refreshes first, if nothing has
      * yet.
      */
-    public synchronized Optional<DelegationSearch.Found> find(String targetPath) throws IOException, TrustException {
-        TrustedRoles roles = current();
-        try (MetadataStore.Lock lock = metadataStore.lock()) {
-            return roles.find(targetPath);
-        }
+    public Optional<DelegationSearch.Found> find(String targetPath) throws IOException, TrustException {
+        return Optional.ofNullable(find(List.of(targetPath)).get(targetPath));
+    }
+
+    /**
+     * The most trusted description of each target, by target path; those that the repository does not describe are missing.
+     * Roles are fetched side by side. Refreshes first, if nothing has yet.
+     */
+    public Map<String, DelegationSearch.Found> find(Collection<String> targetPaths) throws IOException, TrustException {
+        return exclusively(source -> current(source).from(source, listeners).find(targetPaths));
     }
 
     /** Every target, after reading every role. Refreshes first, if nothing has yet. */
@@ -108,31 +136,40 @@ public final class Updater {
         return list(pattern::matches);
     }
 
-    private synchronized TargetListing list(Predicate<String> wanted) throws IOException, TrustException {
-        TrustedRoles roles = current();
-        try (MetadataStore.Lock lock = metadataStore.lock()) {
-            return roles.list(wanted);
-        }
+    private TargetListing list(Predicate<String> wanted) throws IOException, TrustException {
+        return exclusively(source -> current(source).from(source, listeners).list(wanted));
     }
 
     /**
-     * Downloads and verifies an artifact, unless the target store has that very content already (TUF 1.0.34 §5.7.3).
+     * Downloads and verifies an artifact, unless the target store has that very content already (TUF 1.0.34 §5.7.3). A transfer
+     * that breaks goes on after the bytes that are there.
      *
      * @param target what {@link #find} found
      * @return where the artifact is
      */
-    public synchronized Path download(TargetFile target) throws IOException, TrustException {
-        TargetReceiver receiver = new TargetReceiver(target, targetStore);
-        if (!receiver.isStored()) {
-            boolean consistent = current().stage().root().consistentSnapshot().orElse(false);
-            new Retrieval(fetcher, policy, progress).target(locations.of(target, consistent), target.path(), receiver);
-        }
-        return targetStore.locate(target.path());
+    public Path download(TargetFile target) throws IOException, TrustException {
+        return downloader().one(target);
+    }
+
+    /**
+     * Downloads and verifies artifacts side by side, as many at a time as the {@link TransferPolicy} allows. One that fails does
+     * not keep the others from being downloaded, unless the disk is full or somebody cancels.
+     *
+     * @param targets what {@link #find} found
+     */
+    public Downloads download(Collection<TargetFile> targets) throws IOException, TrustException {
+        return downloader().all(targets);
+    }
+
+    private Downloader downloader() throws IOException, TrustException {
+        TrustedRoles roles = exclusively(this::current);
+        boolean consistent = roles.stage().root().consistentSnapshot().orElse(false);
+        return new Downloader(operation(), targetStore, target -> mirrors.of(target, consistent), mirrors.health());
     }
 
     /** Where the artifact is, if the target store has exactly this content. */
     public Optional<Path> downloaded(TargetFile target) throws IOException, TrustException {
-        return new TargetReceiver(target, targetStore).isStored()
+        return new TargetReceiver(target, targetStore, cancellation).isStored()
                 ? Optional.of(targetStore.locate(target.path()))
                 : Optional.empty();
     }
@@ -142,15 +179,30 @@ public final class Updater {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private TrustedRoles current() throws IOException, TrustException {
-        if (current == null) {
-            refresh();
+    private TrustedRoles current(MetadataSource source) throws IOException, TrustException {
+        if (current.roles == null) {
+            refresh(source);
         }
-        return required(current, "current");
+        return required(current.roles, "current");
     }
 
-    private byte[] fetch(Retrieval retrieval, MetadataRequest request) throws IOException, TrustException {
-        return retrieval.metadata(locations.of(request), request.fileName(), request.maxBytes());
+    private Operation operation() {
+        return new Operation(connector, cancellation, listeners);
+    }
+
+    /** Does something with metadata, when no other thread or process does. */
+    private <T> T exclusively(Work<T> work) throws IOException, TrustException {
+        cancellation.whileWaiting(() -> {
+            current.turn.lockInterruptibly();
+            return current;
+        });
+        MetadataSource source = new NetworkMetadata(mirrors, operation());
+        try (MetadataStore.Lock lock = cancellation.whileWaiting(metadataStore::lock)) {
+            return work.with(source);
+        } finally {
+            source.end();
+            current.turn.unlock();
+        }
     }
 
     private static <T> T required(@Nullable T value, String name) {
@@ -158,6 +210,17 @@ public final class Updater {
             throw new IllegalStateException(name + ": expected a value, got none");
         }
         return value;
+    }
+
+    /** What is trusted now, by whoever's turn it is. */
+    private static final class Current {
+        private final ReentrantLock turn = new ReentrantLock();
+        private @Nullable TrustedRoles roles;
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T with(MetadataSource source) throws IOException, TrustException;
     }
 
     /** The parts of an updater. */
@@ -172,6 +235,8 @@ public final class Updater {
         private Limits limits = Limits.DEFAULT;
         private TransferPolicy policy = TransferPolicy.DEFAULT;
         private ProgressListener progress = ProgressListener.NONE;
+        private UpdateListener events = UpdateListener.NONE;
+        private final List<Mirror> mirrors = new ArrayList<>();
         private Clock clock = Clock.systemUTC();
 
         private Builder(URI metadataUrl) {
@@ -233,6 +298,28 @@ public final class Updater {
         public Builder progress(ProgressListener value) {
             progress = value;
             return this;
+        }
+
+        /** Who hears what is decided. */
+        public Builder events(UpdateListener value) {
+            events = value;
+            return this;
+        }
+
+        /** Another place that has files of the repository, to be asked after those that were named before it. */
+        public Builder mirror(Mirror mirror) {
+            mirrors.add(mirror);
+            return this;
+        }
+
+        private List<Mirror> allMirrors() {
+            List<Mirror> all = new ArrayList<>();
+            all.add(Mirror.full(
+                    metadataUrl,
+                    Optional.ofNullable(targetsUrl)
+                            .orElseGet(() -> Locations.withSlash(metadataUrl).resolve("../targets/"))));
+            all.addAll(mirrors);
+            return all;
         }
 
         /** What tells the time. */

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,6 +37,15 @@ public final class DelegationListing {
             ahead.remove();
         }
         return visited.size() < stage.limits().listedRoles() ? Optional.ofNullable(ahead.peek()) : Optional.empty();
+    }
+
+    /** Roles that the walk will need after the needed one, as far as is known. */
+    public List<RoleAuthority> upcoming(int most) {
+        return ahead.stream()
+                .filter(role -> !visited.contains(role.name()))
+                .skip(1)
+                .limit(most)
+                .toList();
     }
 
     /** Whether roles were left out because there are more than limits allow. */

@@ -49,6 +49,15 @@ public final class DelegationSearch {
         return visited.size() < mostVisited ? Optional.ofNullable(ahead.peek()) : Optional.empty();
     }
 
+    /** Roles that the search would need after the needed one, unless that one has the target. */
+    public List<RoleAuthority> upcoming(int most) {
+        return ahead.stream()
+                .filter(role -> !visited.contains(role.name()))
+                .skip(1)
+                .limit(most)
+                .toList();
+    }
+
     /** Goes on with what the needed role says. */
     public void visit(Targets targets) {
         RoleAuthority role = needed().orElseThrow(() -> new IllegalStateException("the search has ended"));

@@ -10,7 +10,9 @@ import dev.tufa.tuf.metadata.Root;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.refusal.VersionMismatchException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -50,11 +52,23 @@ public final class RootStage {
     }
 
     /** The root file to try next; empty only when the version cannot grow. */
-    public Optional<MetadataRequest> nextRoot() { // §5.3.3: "VERSION_NUMBER.FILENAME.EXT"
-        return root.version() == Long.MAX_VALUE
-                ? Optional.empty()
-                : Optional.of(new MetadataRequest(
-                        RoleType.ROOT.text(), OptionalLong.of(root.version() + 1), limits.rootBytes()));
+    public Optional<MetadataRequest> nextRoot() {
+        return nextRoots(1).stream().findFirst();
+    }
+
+    /** The root file to try next, and those that would have to be tried after it. */
+    public List<MetadataRequest> nextRoots(int most) { // §5.3.3: "VERSION_NUMBER.FILENAME.EXT"
+        List<MetadataRequest> next = new ArrayList<>();
+        for (long after = 1; after <= Math.min(most, Long.MAX_VALUE - root.version()); after++) {
+            next.add(new MetadataRequest(
+                    RoleType.ROOT.text(), OptionalLong.of(root.version() + after), limits.rootBytes()));
+        }
+        return next;
+    }
+
+    /** The timestamp file, which will be needed whatever roots there are: its name is always the same. */
+    public MetadataRequest timestampRequest() {
+        return TimestampStage.request(limits);
     }
 
     /** Trusts the next root if the trusted one and itself say so. */

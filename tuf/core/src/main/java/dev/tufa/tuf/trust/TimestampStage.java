@@ -44,8 +44,11 @@ public final class TimestampStage {
 
     /** §5.4.1: the file to fetch, whose name never has a version. */
     public MetadataRequest request() {
-        return new MetadataRequest(
-                RoleType.TIMESTAMP.text(), OptionalLong.empty(), root.limits().timestampBytes());
+        return request(root.limits());
+    }
+
+    static MetadataRequest request(Limits limits) {
+        return new MetadataRequest(RoleType.TIMESTAMP.text(), OptionalLong.empty(), limits.timestampBytes());
     }
 
     /** Decides between the offered timestamp and the trusted one; whichever it is must not have expired. */

@@ -184,6 +184,12 @@ public final class FileTargetStore implements TargetStore {
         }
 
         @Override
+        public void restart() throws IOException {
+            channel.truncate(0);
+            channel.position(0);
+        }
+
+        @Override
         public void commit() throws IOException {
             files.sync(channel);
             Path parent = file.resolveSibling("");

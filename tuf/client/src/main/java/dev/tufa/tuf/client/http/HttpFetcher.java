@@ -14,6 +14,7 @@ import java.net.URLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -58,18 +59,26 @@ public final class HttpFetcher implements Fetcher {
     @Override
     public Response open(Request request) throws IOException {
         URI uri = request.uri();
+        Optional<Beginning> beginning = request.beginning();
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
             HttpURLConnection connection = connect(uri, request.compressible());
+            beginning.ifPresent(known -> Ranges.ask(connection, known));
             int status = statusOf(connection, uri);
             if (status == HttpURLConnection.HTTP_OK) {
-                return response(connection, uri, request.compressible());
+                return response(connection, uri, 0, request.compressible());
+            }
+            if (status == Ranges.PARTIAL_CONTENT && beginning.isPresent()) {
+                return response(connection, uri, partStart(connection, uri), request.compressible());
             }
             String location = connection.getHeaderField("Location");
             discard(connection, uri, status);
-            if (!REDIRECTS.contains(status) || location == null) {
+            if (status == Ranges.NOT_SATISFIABLE && beginning.isPresent()) {
+                beginning = Optional.empty(); // the file is shorter now
+            } else if (REDIRECTS.contains(status) && location != null) {
+                uri = redirected(uri, location);
+            } else {
                 throw failure(uri, status);
             }
-            uri = redirected(uri, location);
         }
         throw new PermanentFetchException(
                 "%s: expected at most %d redirects, got more".formatted(request.uri(), MOST_REDIRECTS));
@@ -89,6 +98,15 @@ public final class HttpFetcher implements Fetcher {
         return connection;
     }
 
+    private static long partStart(HttpURLConnection connection, URI uri) throws PermanentFetchException {
+        try {
+            return Ranges.start(connection, uri);
+        } catch (PermanentFetchException e) {
+            Connections.end(connection);
+            throw e;
+        }
+    }
+
     private static URLConnection open(URI uri, ProxySelector proxies) throws IOException {
         List<Proxy> candidates;
         try {
@@ -105,7 +123,7 @@ public final class HttpFetcher implements Fetcher {
         try (Watchdog watchdog = Watchdog.disconnects(connection, limit)) {
             try {
                 int status = connection.getResponseCode();
-                if (status == HttpURLConnection.HTTP_OK) {
+                if (status == HttpURLConnection.HTTP_OK || status == Ranges.PARTIAL_CONTENT) {
                     connection.getInputStream(); // throws if the headers have not ended
                 }
                 if (!watchdog.hasBitten()) {
@@ -136,14 +154,16 @@ public final class HttpFetcher implements Fetcher {
                 : new IOException("%s: expected an answer, got %s".formatted(uri, describe(e)), e);
     }
 
-    private Response response(HttpURLConnection connection, URI uri, boolean compressible) throws IOException {
+    private Response response(HttpURLConnection connection, URI uri, long start, boolean compressible)
+            throws IOException {
         String encoding = connection.getContentEncoding();
         boolean gzip = compressible
                 && encoding != null
                 && encoding.toLowerCase(Locale.ROOT).contains("gzip");
         InputStream body = HttpBody.of(connection, connection.getInputStream(), uri, readTimeout, gzip);
         long length = gzip ? -1 : connection.getContentLengthLong();
-        return new Response(body, length < 0 ? OptionalLong.empty() : OptionalLong.of(length));
+        return new Response(
+                body, length < 0 ? OptionalLong.empty() : OptionalLong.of(length), start, Ranges.validator(connection));
     }
 
     /** Reads a short page, if it comes at once, so that the connection can be used again. */

@@ -1,44 +1,26 @@
 package dev.tufa.tuf.client;
 
-import java.io.FilterInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 
-/** Ends a transfer that is slower than the policy allows, or longer than its deadline. */
-final class PacedInputStream extends FilterInputStream {
+/** Ends a transfer that is slower than the policy allows, or longer than its deadline, however often it is taken up again. */
+final class Pace {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final String what;
     private final TransferPolicy policy;
     private final Duration deadline;
-    private final long start;
+    private final long start = System.nanoTime();
     private long received;
 
-    PacedInputStream(InputStream in, String what, TransferPolicy policy, Duration deadline, long start) {
-        super(in);
+    Pace(String what, TransferPolicy policy, Duration deadline) {
         this.what = what;
         this.policy = policy;
         this.deadline = deadline;
-        this.start = start;
     }
 
-    @Override
-    public int read() throws IOException {
-        int b = super.read();
-        check(b < 0 ? 0 : 1);
-        return b;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-        int count = super.read(buffer, offset, length);
-        check(Math.max(count, 0));
-        return count;
-    }
-
-    private void check(int count) throws SlowRetrievalException {
-        received += count;
+    /** Some more bytes have come, or none for a while. */
+    void count(int bytes) throws SlowRetrievalException {
+        received += bytes;
         long elapsed = System.nanoTime() - start;
         if (elapsed > deadline.toNanos()) {
             throw new SlowRetrievalException(

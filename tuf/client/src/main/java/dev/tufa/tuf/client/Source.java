@@ -1,0 +1,6 @@
+package dev.tufa.tuf.client;
+
+import java.net.URI;
+
+/** Where a file is on a mirror. */
+record Source(Mirror mirror, URI uri) {}
