@@ -189,13 +189,21 @@ class ArtifactsTest {
         }
 
         @Test
-        void thatTheServerAnnouncesIsNotBelieved() {
+        void thatTheServerAnnouncesDecidesNothing() throws Exception {
             publish("content");
             repository.serve(served("content"), Fault.announcing(1000));
 
+            assertThat(client.download("file")).isEqualTo("content");
+        }
+
+        @Test
+        void thatIsNotReachedIsNotWhatTheServerAnnounced() {
+            publish("content");
+            repository.serve(served("content"), Fault.bytes(new byte[6]));
+
             assertThatThrownBy(() -> client.download("file"))
-                    .isInstanceOf(IOException.class)
-                    .hasMessage("file: expected 1000 bytes, got 7 before the connection ended");
+                    .isInstanceOf(IntegrityException.class)
+                    .hasMessage("file: length: expected 7, got 6");
             assertNothingTaken();
         }
     }

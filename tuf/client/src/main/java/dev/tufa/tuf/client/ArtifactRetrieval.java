@@ -87,7 +87,9 @@ final class ArtifactRetrieval {
                 if (attempt.size() > before && !startedOver) { // all of it again and again has no end
                     retries.progressed();
                 }
-                retries.after(e);
+                if (!attempt.isWhole()) { // what was signed counts, not what a server announces
+                    retries.after(e);
+                }
             }
         }
         attempt.complete();

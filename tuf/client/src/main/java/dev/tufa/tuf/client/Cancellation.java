@@ -62,14 +62,18 @@ public final class Cancellation {
         return hook;
     }
 
-    /** Waits for something in this thread, and no longer than until it is cancelled. */
-    <T> T whileWaiting(Waiting<T> waiting) throws IOException {
+    /**
+     * Waits for something in this thread, and no longer than until it is cancelled.
+     *
+     * @param what is waited for, for whoever is interrupted
+     */
+    <T> T whileWaiting(String what, Waiting<T> waiting) throws IOException {
         check();
         try (Hook hook = onCancel(Thread.currentThread()::interrupt)) {
             return waiting.run();
         } catch (InterruptedException | InterruptedIOException e) {
             check();
-            throw interrupted(e);
+            throw interrupted(what, e);
         } finally {
             if (possible && isCancelled()) {
                 Thread.interrupted(); // was for the wait and not for the caller
@@ -77,12 +81,12 @@ public final class Cancellation {
         }
     }
 
-    private static IOException interrupted(Exception e) {
+    private static IOException interrupted(String what, Exception e) {
         if (e instanceof InterruptedIOException already) {
             return already;
         }
         Thread.currentThread().interrupt();
-        InterruptedIOException interrupted = new InterruptedIOException("interrupted while waiting");
+        InterruptedIOException interrupted = new InterruptedIOException("interrupted while waiting " + what);
         interrupted.initCause(e);
         return interrupted;
     }

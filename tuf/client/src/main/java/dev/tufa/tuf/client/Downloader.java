@@ -137,6 +137,6 @@ final class Downloader {
     /** Where an artifact may be fetched from. */
     @FunctionalInterface
     interface Places {
-        List<Source> of(TargetFile target) throws NotAvailableException;
+        List<Source> of(TargetFile target) throws IOException, TrustException;
     }
 }

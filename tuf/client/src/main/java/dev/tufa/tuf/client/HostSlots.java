@@ -21,7 +21,7 @@ final class HostSlots {
         String host = String.valueOf(uri.getRawAuthority()).toLowerCase(Locale.ROOT);
         Semaphore free = slots.computeIfAbsent(host, unused -> new Semaphore(perHost));
         if (!free.tryAcquire()) {
-            cancellation.whileWaiting(() -> {
+            cancellation.whileWaiting("for a turn with " + host, () -> {
                 free.acquire();
                 return free;
             });

@@ -76,7 +76,7 @@ final class Pump implements Connector.Body {
     }
 
     private Piece next() throws IOException {
-        Piece piece = cancellation.whileWaiting(full::take);
+        Piece piece = cancellation.whileWaiting("for bytes", full::take);
         current = piece;
         taken = 0;
         return piece;

@@ -105,7 +105,7 @@ final class Retrieval {
             operation
                     .listeners()
                     .decided(UpdateEvent.about(Decision.RETRIED, file).from(uri).because(e));
-            operation.cancellation().whileWaiting(() -> {
+            operation.cancellation().whileWaiting("to try again", () -> {
                 Thread.sleep(pause.toMillis());
                 return tries;
             });

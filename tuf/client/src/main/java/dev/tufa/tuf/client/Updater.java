@@ -46,10 +46,10 @@ public final class Updater {
     private final Cancellation cancellation;
 
     private Updater(Builder builder) {
+        this.connector = new Connector(required(builder.fetcher, "fetcher"), builder.policy);
         this.metadataStore = required(builder.metadataStore, "metadataStore");
         this.targetStore = required(builder.targetStore, "targetStore");
         this.mirrors = new MirrorList(builder.allMirrors(), builder.targetNaming);
-        this.connector = new Connector(required(builder.fetcher, "fetcher"), builder.policy);
         this.pinnedRoot = Optional.ofNullable(builder.pinnedRoot);
         this.limits = builder.limits;
         this.clock = builder.clock;
@@ -157,14 +157,18 @@ public final class Updater {
      *
      * @param targets what {@link #find} found
      */
-    public Downloads download(Collection<TargetFile> targets) throws IOException, TrustException {
+    public Downloads download(Collection<TargetFile> targets) throws IOException {
         return downloader().all(targets);
     }
 
-    private Downloader downloader() throws IOException, TrustException {
-        TrustedRoles roles = exclusively(this::current);
-        boolean consistent = roles.stage().root().consistentSnapshot().orElse(false);
-        return new Downloader(operation(), targetStore, target -> mirrors.of(target, consistent), mirrors.health());
+    private Downloader downloader() {
+        return new Downloader(operation(), targetStore, this::sources, mirrors.health());
+    }
+
+    private List<Source> sources(TargetFile target) throws IOException, TrustException {
+        TrustedRoles known = current.roles;
+        TrustedRoles roles = known == null ? exclusively(this::current) : known;
+        return mirrors.of(target, roles.stage().root().consistentSnapshot().orElse(false));
     }
 
     /** Where the artifact is, if the target store has exactly this content. */
@@ -192,12 +196,12 @@ public final class Updater {
 
     /** Does something with metadata, when no other thread or process does. */
     private <T> T exclusively(Work<T> work) throws IOException, TrustException {
-        cancellation.whileWaiting(() -> {
+        cancellation.whileWaiting("for another thread", () -> {
             current.turn.lockInterruptibly();
             return current;
         });
         MetadataSource source = new NetworkMetadata(mirrors, operation());
-        try (MetadataStore.Lock lock = cancellation.whileWaiting(metadataStore::lock)) {
+        try (MetadataStore.Lock lock = cancellation.whileWaiting("for another process", metadataStore::lock)) {
             return work.with(source);
         } finally {
             source.end();
@@ -215,7 +219,7 @@ public final class Updater {
     /** What is trusted now, by whoever's turn it is. */
     private static final class Current {
         private final ReentrantLock turn = new ReentrantLock();
-        private @Nullable TrustedRoles roles;
+        private volatile @Nullable TrustedRoles roles;
     }
 
     @FunctionalInterface

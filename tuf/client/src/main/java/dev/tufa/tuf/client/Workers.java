@@ -58,7 +58,7 @@ final class Workers {
 
     private static <T> T await(Result<T> result, Cancellation cancellation) throws IOException, TrustException {
         try {
-            return cancellation.whileWaiting(() -> {
+            return cancellation.whileWaiting("for an answer", () -> {
                 try {
                     return result.get();
                 } catch (ExecutionException e) {
