@@ -9,12 +9,14 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps metadata in memory. */
 public final class MemoryMetadataStore implements MetadataStore {
     private final Map<String, byte[]> roles = new TreeMap<>();
     private final NavigableMap<Long, byte[]> roots = new TreeMap<>();
     private final Semaphore lock = new Semaphore(1);
+    private byte @Nullable [] notes;
 
     /** An empty store. */
     public MemoryMetadataStore() {}
@@ -64,6 +66,16 @@ public final class MemoryMetadataStore implements MetadataStore {
     @Override
     public synchronized List<Long> rootVersions() {
         return List.copyOf(roots.descendingKeySet());
+    }
+
+    @Override
+    public synchronized Optional<byte[]> readNotes(int maxBytes) {
+        return copy(Optional.ofNullable(notes), maxBytes);
+    }
+
+    @Override
+    public synchronized void writeNotes(byte[] newNotes) {
+        notes = newNotes.clone();
     }
 
     @Override

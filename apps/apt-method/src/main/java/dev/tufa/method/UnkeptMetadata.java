@@ -17,6 +17,7 @@ final class UnkeptMetadata implements MetadataStore {
     private final MetadataStore kept;
     private final Map<String, Optional<byte[]>> roles = new HashMap<>();
     private final Map<Long, byte[]> roots = new HashMap<>();
+    private Optional<byte[]> notes = Optional.empty();
 
     UnkeptMetadata(MetadataStore kept) {
         this.kept = kept;
@@ -57,6 +58,16 @@ final class UnkeptMetadata implements MetadataStore {
         versions.addAll(kept.rootVersions());
         versions.addAll(roots.keySet());
         return new ArrayList<>(versions);
+    }
+
+    @Override
+    public Optional<byte[]> readNotes(int maxBytes) {
+        return notes.isPresent() ? notes.filter(bytes -> bytes.length <= maxBytes) : kept.readNotes(maxBytes);
+    }
+
+    @Override
+    public void writeNotes(byte[] own) {
+        notes = Optional.of(own.clone());
     }
 
     @Override

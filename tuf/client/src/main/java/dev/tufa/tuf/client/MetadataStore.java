@@ -31,6 +31,12 @@ public interface MetadataStore {
     /** The versions of the roots that were kept, newest first. */
     List<Long> rootVersions();
 
+    /** What the client itself has to remember; empty if it is nothing, nothing that can be read, or more than so. */
+    Optional<byte[]> readNotes(int maxBytes);
+
+    /** Remembers it in place of what was remembered before. Unlike metadata, it may be lost when the machine loses power. */
+    void writeNotes(byte[] notes) throws IOException;
+
     /**
      * Takes this store for one update, waiting for another process or thread that has it.
      *

@@ -22,28 +22,30 @@ final class Refresh {
     private static final String SNAPSHOT = RoleType.SNAPSHOT.text();
 
     private final MetadataStore store;
-    private final MetadataSource source;
     private final Limits limits;
     private final Optional<byte[]> pinnedRoot;
     private final Listeners listeners;
 
-    Refresh(
-            MetadataStore store,
-            MetadataSource source,
-            Limits limits,
-            Optional<byte[]> pinnedRoot,
-            Listeners listeners) {
+    Refresh(MetadataStore store, Limits limits, Optional<byte[]> pinnedRoot, Listeners listeners) {
         this.store = store;
-        this.source = source;
         this.limits = limits;
         this.pinnedRoot = pinnedRoot;
         this.listeners = listeners;
     }
 
-    TargetsStage run(Instant updateStart) throws IOException, TrustException {
-        RootStage root = updateRoot(trustedRoot(updateStart)); // §5.2, §5.3
-        SnapshotStage snapshot = updateTimestamp(root.finish()); // §5.4
-        return updateSnapshot(snapshot); // §5.5
+    TargetsStage run(Instant updateStart, MetadataSource source) throws IOException, TrustException {
+        RootStage root = updateRoot(trustedRoot(updateStart), source); // §5.2, §5.3
+        return afterRoot(root, source);
+    }
+
+    /** Goes on with the newest root that is known here: whoever asked for a newer one a moment ago need not ask again. */
+    TargetsStage withoutNewerRoots(Instant updateStart, MetadataSource source) throws IOException, TrustException {
+        return afterRoot(trustedRoot(updateStart), source);
+    }
+
+    private TargetsStage afterRoot(RootStage root, MetadataSource source) throws IOException, TrustException {
+        SnapshotStage snapshot = updateTimestamp(root.finish(), source); // §5.4
+        return updateSnapshot(snapshot, source); // §5.5
     }
 
     /**
@@ -106,7 +108,7 @@ final class Refresh {
         return Optional.empty();
     }
 
-    private RootStage updateRoot(RootStage trusted) throws IOException, TrustException {
+    private RootStage updateRoot(RootStage trusted, MetadataSource source) throws IOException, TrustException {
         listeners.entered(Phase.ROOT);
         source.ahead(trusted.timestampRequest());
         RootStage root = trusted;
@@ -140,7 +142,8 @@ final class Refresh {
         return root;
     }
 
-    private SnapshotStage updateTimestamp(TimestampStage stage) throws IOException, TrustException {
+    private SnapshotStage updateTimestamp(TimestampStage stage, MetadataSource source)
+            throws IOException, TrustException {
         listeners.entered(Phase.TIMESTAMP);
         TimestampStage resumed = stage;
         Optional<byte[]> stored = store.read(TIMESTAMP, limits.timestampBytes());
@@ -164,7 +167,7 @@ final class Refresh {
         return newest;
     }
 
-    private TargetsStage updateSnapshot(SnapshotStage stage) throws IOException, TrustException {
+    private TargetsStage updateSnapshot(SnapshotStage stage, MetadataSource source) throws IOException, TrustException {
         listeners.entered(Phase.SNAPSHOT);
         SnapshotStage resumed = stage;
         Optional<byte[]> stored = store.read(SNAPSHOT, limits.statedBytes());

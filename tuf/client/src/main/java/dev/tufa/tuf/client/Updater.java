@@ -3,16 +3,15 @@ package dev.tufa.tuf.client;
 import dev.tufa.tuf.metadata.PathPattern;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.TargetFile;
-import dev.tufa.tuf.metadata.Targets;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.trust.DelegationSearch;
 import dev.tufa.tuf.trust.Limits;
 import dev.tufa.tuf.trust.RootStage;
-import dev.tufa.tuf.trust.TargetsStage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -34,12 +33,15 @@ import org.jspecify.annotations.Nullable;
  * over.
  */
 public final class Updater {
+    private static final Duration DEFAULT_CLOCK_TOLERANCE = Duration.ofHours(1);
+
     private final MetadataStore metadataStore;
     private final TargetStore targetStore;
     private final MirrorList mirrors;
     private final Connector connector;
     private final Optional<byte[]> pinnedRoot;
     private final Limits limits;
+    private final Asking asking;
     private final Clock clock;
     private final Listeners listeners;
     private final Current current;
@@ -52,6 +54,7 @@ public final class Updater {
         this.mirrors = new MirrorList(builder.allMirrors(), builder.targetNaming);
         this.pinnedRoot = Optional.ofNullable(builder.pinnedRoot);
         this.limits = builder.limits;
+        this.asking = new Asking(builder.network, builder.rootInterval, builder.clockTolerance);
         this.clock = builder.clock;
         this.listeners = new Listeners(builder.progress, builder.events);
         this.current = new Current();
@@ -65,6 +68,7 @@ public final class Updater {
         this.connector = other.connector;
         this.pinnedRoot = other.pinnedRoot;
         this.limits = other.limits;
+        this.asking = other.asking;
         this.clock = other.clock;
         this.listeners = other.listeners;
         this.current = other.current;
@@ -96,18 +100,28 @@ public final class Updater {
         return new Updater(this, token);
     }
 
+    /**
+     * Forgets the latest time that was seen, for a clock that was wrong and is right now. Whoever calls this has looked at the
+     * clock: one that is wrong lets expired metadata count.
+     */
+    public void forgetTime() throws IOException, TrustException {
+        exclusively(source -> {
+            Notes notes = Notes.read(metadataStore);
+            notes.withoutLatest().replace(notes, Duration.ZERO, metadataStore);
+            return notes;
+        });
+    }
+
     /** Brings the top-level metadata up to date. The time of this call is the one that every expiry is compared with. */
     public Refreshed refresh() throws IOException, TrustException {
         return exclusively(this::refresh);
     }
 
     private Refreshed refresh(MetadataSource source) throws IOException, TrustException {
-        TargetsStage stage = new Refresh(metadataStore, source, limits, pinnedRoot, listeners).run(now());
-        TrustedRoles roles = new TrustedRoles(stage, metadataStore);
-        listeners.entered(ProgressListener.Phase.TARGETS);
-        Targets targets = roles.from(source, listeners).load(stage.topLevel());
-        current.roles = roles;
-        return new Refreshed(stage.root(), stage.timestamp(), stage.snapshot(), targets, stage.updateStart());
+        Refresh refresh = new Refresh(metadataStore, limits, pinnedRoot, listeners);
+        Refreshing.Result result = new Refreshing(refresh, metadataStore, asking, listeners).run(now(), source);
+        current.roles = result.roles();
+        return result.refreshed();
     }
 
     /**
@@ -166,6 +180,9 @@ public final class Updater {
     }
 
     private List<Source> sources(TargetFile target) throws IOException, TrustException {
+        if (asking.use().kind() == NetworkUse.Kind.NEVER) {
+            throw new NotStoredException(target.path());
+        }
         TrustedRoles known = current.roles;
         TrustedRoles roles = known == null ? exclusively(this::current) : known;
         return mirrors.of(target, roles.stage().root().consistentSnapshot().orElse(false));
@@ -200,7 +217,9 @@ public final class Updater {
             current.turn.lockInterruptibly();
             return current;
         });
-        MetadataSource source = new NetworkMetadata(mirrors, operation());
+        MetadataSource source = asking.use().kind() == NetworkUse.Kind.NEVER
+                ? new StoredMetadata(metadataStore)
+                : new NetworkMetadata(mirrors, operation());
         try (MetadataStore.Lock lock = cancellation.whileWaiting("for another process", metadataStore::lock)) {
             return work.with(source);
         } finally {
@@ -241,6 +260,9 @@ public final class Updater {
         private ProgressListener progress = ProgressListener.NONE;
         private UpdateListener events = UpdateListener.NONE;
         private final List<Mirror> mirrors = new ArrayList<>();
+        private NetworkUse network = NetworkUse.ALWAYS;
+        private Duration rootInterval = Duration.ZERO;
+        private Duration clockTolerance = DEFAULT_CLOCK_TOLERANCE;
         private Clock clock = Clock.systemUTC();
 
         private Builder(URI metadataUrl) {
@@ -324,6 +346,30 @@ public final class Updater {
                             .orElseGet(() -> Locations.withSlash(metadataUrl).resolve("../targets/"))));
             all.addAll(mirrors);
             return all;
+        }
+
+        /** When the repository is asked; always, if nothing else is said. */
+        public Builder network(NetworkUse value) {
+            network = value;
+            return this;
+        }
+
+        /**
+         * The shortest time between two questions for newer roots; zero, if nothing else is said. A root is asked for sooner if
+         * the one that is trusted has expired or something is refused under it.
+         */
+        public Builder rootInterval(Duration value) {
+            rootInterval = value;
+            return this;
+        }
+
+        /**
+         * How far the clock may go back behind the latest time at which a refresh succeeded; an hour, if nothing else is said.
+         * A clock that is further back is refused by a {@link dev.tufa.tuf.refusal.ClockException}.
+         */
+        public Builder clockTolerance(Duration value) {
+            clockTolerance = value;
+            return this;
         }
 
         /** What tells the time. */

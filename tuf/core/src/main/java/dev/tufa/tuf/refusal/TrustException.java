@@ -12,7 +12,8 @@ public abstract sealed class TrustException extends Exception
                 VersionMismatchException,
                 ExpiredException,
                 IntegrityException,
-                NotInSnapshotException {
+                NotInSnapshotException,
+                ClockException {
     private static final long serialVersionUID = 1L;
 
     private final String file;

@@ -92,6 +92,12 @@ public final class RootStage {
         return revokesCachedRoles;
     }
 
+    /** The list of mirrors, if this root has a role for it. */
+    public Optional<MirrorsStage> mirrors() {
+        return root.authority(RoleType.MIRRORS)
+                .map(authority -> new MirrorsStage(authority, updateStart, limits, Optional.empty()));
+    }
+
     /** Ends the chain of roots. */
     public TimestampStage finish() throws TrustException {
         Freshness.require(RoleType.ROOT.file(), root, updateStart); // §5.3.10

@@ -58,6 +58,12 @@ public final class TargetsStage {
         return root.limits();
     }
 
+    /** The list of mirrors, if the root has a role for it. */
+    public Optional<MirrorsStage> mirrors() {
+        return root().authority(RoleType.MIRRORS)
+                .map(authority -> new MirrorsStage(authority, updateStart(), limits(), Optional.empty()));
+    }
+
     /** Where the search for a target begins: root's word for the top-level targets role. */
     public RoleAuthority topLevel() {
         return root.authority(RoleType.TARGETS);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -29,6 +30,18 @@ class DurableFiles {
     /** Opens a new file that only its owner can read; fails if the name is taken, by a symbolic link too. */
     FileChannel create(Path file) throws IOException {
         return FileChannel.open(file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), PRIVATE_FILE);
+    }
+
+    /** Opens a file to go on with, or a new one that only its owner can read; fails at a symbolic link. */
+    FileChannel open(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.CREATE,
+                        LinkOption.NOFOLLOW_LINKS),
+                PRIVATE_FILE);
     }
 
     /** Writes all bytes. */

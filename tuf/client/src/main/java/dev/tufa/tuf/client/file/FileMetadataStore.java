@@ -18,7 +18,8 @@ import java.util.OptionalLong;
 
 /**
  * Keeps metadata in a folder that only its owner can read: {@code root.json}, {@code timestamp.json} and so on, byte for byte
- * as received; older roots in {@code root-history/}; the lock in {@code .lock}. A file is written beside its place, brought to
+ * as received; older roots in {@code root-history/}; the lock in {@code .lock};
+ * what the client remembers of its updates in {@code .notes}. A file is written beside its place, brought to
  * the disk and then moved, so that a crash leaves the old file or the new one.
  *
  * <p>Many processes may share the folder.
@@ -27,6 +28,7 @@ public final class FileMetadataStore implements MetadataStore {
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
     private static final String TEMPORARY = ".tmp";
     private static final String ROOT = ".root.json";
+    private static final String NOTES = ".notes";
 
     private final Path folder;
     private final Path history;
@@ -80,6 +82,16 @@ public final class FileMetadataStore implements MetadataStore {
         if (kept.isEmpty() || !Arrays.equals(kept.get(), bytes)) {
             write(history, file, bytes);
         }
+    }
+
+    @Override
+    public Optional<byte[]> readNotes(int maxBytes) {
+        return read(folder.resolve(NOTES), maxBytes);
+    }
+
+    @Override
+    public void writeNotes(byte[] notes) throws IOException {
+        write(folder, folder.resolve(NOTES), notes);
     }
 
     private void write(Path parent, Path file, byte[] bytes) throws IOException {

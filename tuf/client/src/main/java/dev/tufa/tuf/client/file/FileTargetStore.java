@@ -1,22 +1,17 @@
 package dev.tufa.tuf.client.file;
 
 import dev.tufa.tuf.client.TargetStore;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps artifacts in a folder under their target paths, one folder for each segment. A path that would leave the folder or hide
@@ -25,17 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * with the next artifact.
  */
 public final class FileTargetStore implements TargetStore {
-    /** How often a new file is tried when other processes clean up at the same moment. */
-    private static final int CREATE_TRIES = 100;
-
-    /**
-     * The unfinished artifacts of this process, which it must not open a second time: some systems take all locks of a process
-     * on a file away as soon as it closes any channel to it.
-     */
-    private static final Set<Path> OWN_UNFINISHED = ConcurrentHashMap.newKeySet();
-
     private final Path folder;
     private final DurableFiles files;
+    private final Duration kept;
 
     /** A store in a folder, which is made when the first artifact comes. */
     public FileTargetStore(Path folder) {
@@ -43,8 +30,22 @@ public final class FileTargetStore implements TargetStore {
     }
 
     FileTargetStore(Path folder, DurableFiles files) {
+        this(folder, files, Duration.ZERO);
+    }
+
+    private FileTargetStore(Path folder, DurableFiles files, Duration kept) {
         this.folder = folder.toAbsolutePath().normalize();
         this.files = files;
+        this.kept = kept;
+    }
+
+    /**
+     * The same store, but it keeps what came of a transfer that broke, so that another process can go on with it.
+     *
+     * @param time after which it is of no use any more
+     */
+    public FileTargetStore keepingUnfinished(Duration time) {
+        return new FileTargetStore(folder, files, time);
     }
 
     @Override
@@ -67,48 +68,25 @@ public final class FileTargetStore implements TargetStore {
 
     @Override
     public Incoming create(String targetPath) throws IOException {
+        Path file = place(targetPath);
+        return new FileIncoming(unfinished().create(), file);
+    }
+
+    @Override
+    public Incoming create(String targetPath, String content) throws IOException {
+        Path file = place(targetPath);
+        return new FileIncoming(unfinished().create(content), file);
+    }
+
+    private Path place(String targetPath) throws IOException {
         Path file = locate(targetPath);
         requireOwnName(file);
         files.createFolder(folder);
-        Path unfinished = unfinishedFolder();
-        for (int tries = 0; tries < CREATE_TRIES; tries++) {
-            try {
-                files.createFolder(unfinished);
-                removeLeftovers(unfinished);
-                Optional<Incoming> incoming = begin(unfinished, file);
-                if (incoming.isPresent()) {
-                    return incoming.get();
-                }
-            } catch (NoSuchFileException e) {
-                // another process has finished and taken the empty folder away
-            }
-        }
-        throw new IOException(
-                unfinished + ": expected room for a new file, got none: other processes keep removing it");
+        return file;
     }
 
-    /** A new file that is locked before anyone can have taken it for a leftover; empty when someone has. */
-    private Optional<Incoming> begin(Path unfinished, Path file) throws IOException {
-        Path temporary = unfinished.toRealPath().resolve(ProcessHandle.current().pid() + "-" + System.nanoTime());
-        if (!OWN_UNFINISHED.add(temporary)) {
-            return Optional.empty(); // two threads at the very same time
-        }
-        boolean kept = false;
-        try {
-            FileChannel channel = files.create(temporary);
-            try {
-                kept = channel.tryLock() != null && Files.exists(temporary, LinkOption.NOFOLLOW_LINKS);
-                return kept ? Optional.of(new FileIncoming(unfinished, temporary, file, channel)) : Optional.empty();
-            } finally {
-                if (!kept) {
-                    channel.close();
-                }
-            }
-        } finally {
-            if (!kept) {
-                OWN_UNFINISHED.remove(temporary);
-            }
-        }
+    private UnfinishedFolder unfinished() throws IOException {
+        return new UnfinishedFolder(unfinishedFolder(), kept, files);
     }
 
     /** Beside the folder, so that nothing unfinished is ever in it; inside it where that is another disk or not writable. */
@@ -135,37 +113,29 @@ public final class FileTargetStore implements TargetStore {
         }
     }
 
-    /** A file that no process has locked belongs to none that is alive. */
-    private void removeLeftovers(Path unfinished) throws IOException {
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(unfinished.toRealPath())) {
-            for (Path leftover : leftovers) {
-                if (OWN_UNFINISHED.contains(leftover)) {
-                    continue;
-                }
-                try (FileChannel channel =
-                                FileChannel.open(leftover, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-                        FileLock lock = channel.tryLock()) {
-                    if (lock != null) {
-                        files.delete(leftover);
-                    }
-                } catch (NoSuchFileException e) {
-                    // another process has finished just now
-                }
-            }
-        }
-    }
-
     private final class FileIncoming implements Incoming {
-        private final Path unfinished;
-        private final Path temporary;
+        private final UnfinishedFolder.Held held;
         private final Path file;
-        private final FileChannel channel;
+        private boolean keep;
 
-        FileIncoming(Path unfinished, Path temporary, Path file, FileChannel channel) {
-            this.unfinished = unfinished;
-            this.temporary = temporary;
+        FileIncoming(UnfinishedFolder.Held held, Path file) {
+            this.held = held;
             this.file = file;
-            this.channel = channel;
+        }
+
+        @Override
+        public Optional<Kept> kept() throws IOException {
+            if (held.channel().size() == 0) {
+                return Optional.empty();
+            }
+            held.channel().position(0);
+            InputStream bytes = new FilterInputStream(Channels.newInputStream(held.channel())) {
+                @Override
+                public void close() {
+                    // the file is written on, after what was read
+                }
+            };
+            return Optional.of(new Kept(bytes, held.note()));
         }
 
         @Override
@@ -178,37 +148,37 @@ public final class FileTargetStore implements TargetStore {
 
                 @Override
                 public void write(byte[] bytes, int offset, int length) throws IOException {
-                    files.write(channel, ByteBuffer.wrap(bytes, offset, length));
+                    files.write(held.channel(), ByteBuffer.wrap(bytes, offset, length));
                 }
             };
         }
 
         @Override
         public void restart() throws IOException {
-            channel.truncate(0);
-            channel.position(0);
+            held.channel().truncate(0);
+        }
+
+        @Override
+        public void keep(String note) throws IOException {
+            if (held.mayBeKept()) {
+                held.note(note);
+                keep = true;
+            }
         }
 
         @Override
         public void commit() throws IOException {
-            files.sync(channel);
+            files.sync(held.channel());
             Path parent = file.resolveSibling("");
             files.createFolder(parent);
             requireOwnName(file);
-            files.replace(temporary, file);
+            files.replace(held.file(), file);
             files.syncFolder(parent);
         }
 
         @Override
         public void close() throws IOException {
-            channel.close();
-            OWN_UNFINISHED.remove(temporary);
-            files.delete(temporary);
-            try {
-                files.delete(unfinished);
-            } catch (DirectoryNotEmptyException e) {
-                // another download is on its way
-            }
+            held.close(keep);
         }
     }
 }
