@@ -3,7 +3,9 @@ module dev.tufa.tuf.client {
     requires static org.jspecify;
     requires transitive dev.tufa.tuf.core;
 
+    exports dev.tufa.tuf;
     exports dev.tufa.tuf.client;
     exports dev.tufa.tuf.client.file;
     exports dev.tufa.tuf.client.http;
+    exports dev.tufa.tuf.client.multi;
 }

@@ -185,7 +185,7 @@ class FreezeTest {
             byte[] old = repository.file("metadata/timestamp.json");
             repository.publish();
             client.refresh();
-            client.clock.advance(Duration.ofDays(-1));
+            client.clock.advance(Duration.ofMinutes(-59));
             repository.serve("metadata/timestamp.json", Fault.bytes(old));
 
             assertThatThrownBy(client::refresh).hasMessage("timestamp.json: version: expected >= 3, got 2");

@@ -23,6 +23,10 @@ final class Connector {
         this.slots = new HostSlots(policy.connections());
     }
 
+    boolean isCopy() {
+        return fetcher.isCopy();
+    }
+
     TransferPolicy policy() {
         return policy;
     }

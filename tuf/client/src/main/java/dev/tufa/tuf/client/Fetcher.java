@@ -21,6 +21,11 @@ public interface Fetcher {
      */
     Response open(Request request) throws IOException;
 
+    /** Whether it reads a copy that was made at some time, so that nothing newer can come from it. */
+    default boolean isCopy() {
+        return false;
+    }
+
     /**
      * A file that is wanted.
      *

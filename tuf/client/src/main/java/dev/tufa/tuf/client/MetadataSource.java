@@ -27,6 +27,9 @@ interface MetadataSource {
         return fetch(request, judge);
     }
 
+    /** Whether it is the repository that is asked, or one of its mirrors. */
+    boolean asksRepository();
+
     /** How many files it pays to ask for before they are known to be needed. */
     default int window() {
         return 0;

@@ -20,6 +20,10 @@ final class MirrorList {
         return health;
     }
 
+    TargetNaming naming() {
+        return naming;
+    }
+
     /** Goes by another list from now on. */
     void replace(List<Mirror> others) {
         mirrors = List.copyOf(others);

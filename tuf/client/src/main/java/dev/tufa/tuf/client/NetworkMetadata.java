@@ -41,6 +41,11 @@ final class NetworkMetadata implements MetadataSource {
     }
 
     @Override
+    public boolean asksRepository() {
+        return operation.asksRepository();
+    }
+
+    @Override
     public <T> Accepted<T> fetch(MetadataRequest request, Judge<T> judge) throws IOException, TrustException {
         Failures failures = new Failures();
         for (Source source : mirrors.of(request)) {

@@ -46,6 +46,11 @@ final class Operation {
         return listeners;
     }
 
+    /** Whether what is fetched is of the repository as it is now. */
+    boolean asksRepository() {
+        return !connector.isCopy();
+    }
+
     TransferPolicy policy() {
         return connector.policy();
     }

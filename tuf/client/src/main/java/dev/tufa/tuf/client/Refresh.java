@@ -25,27 +25,46 @@ final class Refresh {
     private final Limits limits;
     private final Optional<byte[]> pinnedRoot;
     private final Listeners listeners;
+    private final Optional<ListedMirrors> listed;
 
-    Refresh(MetadataStore store, Limits limits, Optional<byte[]> pinnedRoot, Listeners listeners) {
+    Refresh(
+            MetadataStore store,
+            Limits limits,
+            Optional<byte[]> pinnedRoot,
+            Listeners listeners,
+            Optional<ListedMirrors> listed) {
         this.store = store;
         this.limits = limits;
         this.pinnedRoot = pinnedRoot;
         this.listeners = listeners;
+        this.listed = listed;
     }
 
     TargetsStage run(Instant updateStart, MetadataSource source) throws IOException, TrustException {
-        RootStage root = updateRoot(trustedRoot(updateStart), source); // §5.2, §5.3
+        RootStage root = updateRoot(start(updateStart), source); // §5.2, §5.3
         return afterRoot(root, source);
     }
 
     /** Goes on with the newest root that is known here: whoever asked for a newer one a moment ago need not ask again. */
     TargetsStage withoutNewerRoots(Instant updateStart, MetadataSource source) throws IOException, TrustException {
-        return afterRoot(trustedRoot(updateStart), source);
+        return afterRoot(start(updateStart), source);
     }
 
     private TargetsStage afterRoot(RootStage root, MetadataSource source) throws IOException, TrustException {
         SnapshotStage snapshot = updateTimestamp(root.finish(), source); // §5.4
-        return updateSnapshot(snapshot, source); // §5.5
+        TargetsStage targets = updateSnapshot(snapshot, source); // §5.5
+        if (listed.isPresent() && root.mirrors().isPresent() && source.asksRepository()) {
+            listed.get().update(root.mirrors().get(), source); // §4.7
+        }
+        return targets;
+    }
+
+    private RootStage start(Instant updateStart) throws IOException, TrustException {
+        RootStage root = trustedRoot(updateStart);
+        if (listed.isPresent()) {
+            root.mirrors().ifPresent(listed.get()::takeStored);
+        }
+        return root;
     }
 
     /**

@@ -68,7 +68,7 @@ final class Refreshing {
                 // a newer root may be what is missing
             }
         }
-        Notes asked = notes.askedForRoots(now).askedForTimestamp(now);
+        Notes asked = network.asksRepository() ? notes.askedForRoots(now).askedForTimestamp(now) : notes;
         return finish(refresh.run(now, network), network, notes, asked, now);
     }
 

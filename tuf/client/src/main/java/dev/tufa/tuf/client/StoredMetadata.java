@@ -14,6 +14,11 @@ final class StoredMetadata implements MetadataSource {
     }
 
     @Override
+    public boolean asksRepository() {
+        return false;
+    }
+
+    @Override
     public <T> Accepted<T> fetch(MetadataRequest request, Judge<T> judge) throws IOException, TrustException {
         Optional<byte[]> stored = store.read(request.role(), request.maxBytes());
         if (stored.isEmpty()) {

@@ -41,6 +41,13 @@ final class TrustedRoles {
         return stage;
     }
 
+    /** The roles that were read. */
+    List<RoleAuthority> known() {
+        return trustedByDelegatorAndName.values().stream()
+                .map(Trusted::authority)
+                .toList();
+    }
+
     /** What one call reads, from where it reads. */
     Reader from(MetadataSource source, Listeners listeners) {
         return new Reader(source, listeners);
@@ -153,9 +160,15 @@ final class TrustedRoles {
 
         /** §5.6.7: the most trusted description of each target; those that nobody describes are missing. */
         Map<String, DelegationSearch.Found> find(Collection<String> targetPaths) throws IOException, TrustException {
+            return find(targetPaths, stage.topLevel());
+        }
+
+        /** The same, from another role than the top-level one (TAP 13). */
+        Map<String, DelegationSearch.Found> find(Collection<String> targetPaths, RoleAuthority beginning)
+                throws IOException, TrustException {
             Map<String, DelegationSearch> searches = new LinkedHashMap<>();
             for (String path : targetPaths) {
-                searches.computeIfAbsent(path, text -> new DelegationSearch(TargetPath.of(text), stage));
+                searches.computeIfAbsent(path, text -> new DelegationSearch(TargetPath.of(text), beginning, stage));
             }
             List<DelegationSearch> going = new ArrayList<>(searches.values());
             while (!going.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.tufa.tuf.client;
 
 import dev.tufa.tuf.metadata.PathPattern;
+import dev.tufa.tuf.metadata.RoleAuthority;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.refusal.TrustException;
@@ -8,6 +9,7 @@ import dev.tufa.tuf.trust.DelegationSearch;
 import dev.tufa.tuf.trust.Limits;
 import dev.tufa.tuf.trust.RootStage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,6 +46,7 @@ public final class Updater {
     private final Asking asking;
     private final Clock clock;
     private final Listeners listeners;
+    private final Optional<ListedMirrors> listed;
     private final Current current;
     private final Cancellation cancellation;
 
@@ -57,6 +60,9 @@ public final class Updater {
         this.asking = new Asking(builder.network, builder.rootInterval, builder.clockTolerance);
         this.clock = builder.clock;
         this.listeners = new Listeners(builder.progress, builder.events);
+        this.listed = builder.mirrorList
+                ? Optional.of(new ListedMirrors(metadataStore, mirrors, builder.allMirrors(), listeners))
+                : Optional.empty();
         this.current = new Current();
         this.cancellation = Cancellation.NEVER;
     }
@@ -71,6 +77,7 @@ public final class Updater {
         this.asking = other.asking;
         this.clock = other.clock;
         this.listeners = other.listeners;
+        this.listed = other.listed;
         this.current = other.current;
         this.cancellation = cancellation;
     }
@@ -118,7 +125,7 @@ public final class Updater {
     }
 
     private Refreshed refresh(MetadataSource source) throws IOException, TrustException {
-        Refresh refresh = new Refresh(metadataStore, limits, pinnedRoot, listeners);
+        Refresh refresh = new Refresh(metadataStore, limits, pinnedRoot, listeners, listed);
         Refreshing.Result result = new Refreshing(refresh, metadataStore, asking, listeners).run(now(), source);
         current.roles = result.roles();
         return result.refreshed();
@@ -138,6 +145,19 @@ public final class Updater {
      */
     public Map<String, DelegationSearch.Found> find(Collection<String> targetPaths) throws IOException, TrustException {
         return exclusively(source -> current(source).from(source, listeners).find(targetPaths));
+    }
+
+    /**
+     * The description of a target by a search that begins with another role than the top-level one (TAP 13).
+     *
+     * @param beginning the role's name, and who signs it
+     */
+    public Optional<DelegationSearch.Found> find(String targetPath, RoleAuthority beginning)
+            throws IOException, TrustException {
+        return exclusively(source -> Optional.ofNullable(current(source)
+                .from(source, listeners)
+                .find(List.of(targetPath), beginning)
+                .get(targetPath)));
     }
 
     /** Every target, after reading every role. Refreshes first, if nothing has yet. */
@@ -186,6 +206,21 @@ public final class Updater {
         TrustedRoles known = current.roles;
         TrustedRoles roles = known == null ? exclusively(this::current) : known;
         return mirrors.of(target, roles.stage().root().consistentSnapshot().orElse(false));
+    }
+
+    /**
+     * Writes the metadata that is trusted now, and artifacts that were downloaded, as one file that can be carried to a machine
+     * that the network does not reach, and is a {@link Bundle} there. Refreshes first, if nothing has yet.
+     *
+     * @param targets what {@link #find} found; roles that were not read for them are not in the bundle
+     * @throws NotStoredException if an artifact was not downloaded
+     */
+    public void export(Collection<TargetFile> targets, OutputStream out) throws IOException, TrustException {
+        exclusively(source -> {
+            TrustedRoles roles = current(source);
+            new Export(metadataStore, targetStore, limits, out).write(roles, mirrors.naming(), targets);
+            return roles;
+        });
     }
 
     /** Where the artifact is, if the target store has exactly this content. */
@@ -260,6 +295,7 @@ public final class Updater {
         private ProgressListener progress = ProgressListener.NONE;
         private UpdateListener events = UpdateListener.NONE;
         private final List<Mirror> mirrors = new ArrayList<>();
+        private boolean mirrorList;
         private NetworkUse network = NetworkUse.ALWAYS;
         private Duration rootInterval = Duration.ZERO;
         private Duration clockTolerance = DEFAULT_CLOCK_TOLERANCE;
@@ -335,6 +371,12 @@ public final class Updater {
         /** Another place that has files of the repository, to be asked after those that were named before it. */
         public Builder mirror(Mirror mirror) {
             mirrors.add(mirror);
+            return this;
+        }
+
+        /** Goes by the list of mirrors that the repository signs, {@code mirrors.json}, as well. */
+        public Builder mirrorList() {
+            mirrorList = true;
             return this;
         }
 

@@ -35,6 +35,11 @@ public final class DelegationSearch {
         this(target, stage.topLevel(), stage.limits().visitedRoles());
     }
 
+    /** A search from another role, of which somebody else than the root says who signs it (TAP 13). */
+    public DelegationSearch(TargetPath target, RoleAuthority beginning, TargetsStage stage) {
+        this(target, beginning, stage.limits().visitedRoles());
+    }
+
     DelegationSearch(TargetPath target, RoleAuthority topLevel, int mostDelegatedRoles) {
         this.target = target;
         this.mostVisited = mostDelegatedRoles + 1;

@@ -79,6 +79,10 @@ public final class SnapshotStage {
 
     /** §5.5.1: the file to fetch. */
     public MetadataRequest request() {
+        return request(root, timestamp);
+    }
+
+    static MetadataRequest request(TrustedRoot root, Timestamp timestamp) {
         MetaFile stated = timestamp.snapshot();
         return new MetadataRequest(
                 RoleType.SNAPSHOT.text(),

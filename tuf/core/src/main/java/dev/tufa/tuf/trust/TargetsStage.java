@@ -58,15 +58,14 @@ public final class TargetsStage {
         return root.limits();
     }
 
-    /** The list of mirrors, if the root has a role for it. */
-    public Optional<MirrorsStage> mirrors() {
-        return root().authority(RoleType.MIRRORS)
-                .map(authority -> new MirrorsStage(authority, updateStart(), limits(), Optional.empty()));
-    }
-
     /** Where the search for a target begins: root's word for the top-level targets role. */
     public RoleAuthority topLevel() {
         return root.authority(RoleType.TARGETS);
+    }
+
+    /** The file of the snapshot that is trusted now. */
+    public MetadataRequest snapshotRequest() {
+        return SnapshotStage.request(root, timestamp);
     }
 
     /** §5.6.1: the file to fetch for a role. */
