@@ -65,9 +65,9 @@ final class NetworkMetadata implements MetadataSource {
         List<Source> sources = several(request);
         Failures failures = new Failures();
         @Nullable NotAvailableException missing = null;
-        for (Source source : sources) {
+        for (int i = 0; i < sources.size() && (i < ASKED_FOR_NEWEST || missing == null); i++) {
             try {
-                return from(source, request, judge, missing == null ? null : STRAGGLERS);
+                return from(sources.get(i), request, judge, missing == null ? null : STRAGGLERS);
             } catch (NotAvailableException e) {
                 missing = e;
             } catch (CancelledException e) {

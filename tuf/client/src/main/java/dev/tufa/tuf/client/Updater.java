@@ -87,6 +87,11 @@ public final class Updater {
         return new Builder(metadataUrl);
     }
 
+    /** An updater for a repository that has its files on a mirror, and perhaps on others. */
+    public static Builder of(Mirror first) {
+        return new Builder(first.metadataUrl()).targetsUrl(first.targetsUrl()).first(first);
+    }
+
     /**
      * Stores the root that a later update starts from. It must have come by a way that is trusted.
      *
@@ -295,6 +300,7 @@ public final class Updater {
         private ProgressListener progress = ProgressListener.NONE;
         private UpdateListener events = UpdateListener.NONE;
         private final List<Mirror> mirrors = new ArrayList<>();
+        private @Nullable Mirror first;
         private boolean mirrorList;
         private NetworkUse network = NetworkUse.ALWAYS;
         private Duration rootInterval = Duration.ZERO;
@@ -380,12 +386,18 @@ public final class Updater {
             return this;
         }
 
+        private Builder first(Mirror mirror) {
+            first = mirror;
+            return this;
+        }
+
         private List<Mirror> allMirrors() {
             List<Mirror> all = new ArrayList<>();
-            all.add(Mirror.full(
+            Mirror full = Mirror.full(
                     metadataUrl,
                     Optional.ofNullable(targetsUrl)
-                            .orElseGet(() -> Locations.withSlash(metadataUrl).resolve("../targets/"))));
+                            .orElseGet(() -> Locations.withSlash(metadataUrl).resolve("../targets/")));
+            all.add(first == null ? full : first);
             all.addAll(mirrors);
             return all;
         }

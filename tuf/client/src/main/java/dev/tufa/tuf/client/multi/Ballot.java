@@ -3,10 +3,12 @@ package dev.tufa.tuf.client.multi;
 import dev.tufa.tuf.metadata.HashFunction;
 import dev.tufa.tuf.metadata.MapFile;
 import dev.tufa.tuf.metadata.TargetFile;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** TAP 4: what the repositories of one mapping say of one target, and whether enough of them say the same. */
 final class Ballot {
@@ -31,7 +33,7 @@ final class Ballot {
         for (TargetFile candidate : descriptions.values()) {
             List<String> alike = alike(candidate);
             if (alike.size() >= mapping.threshold()) {
-                return Optional.of(new Finding.Agreed(descriptions.get(alike.get(0)), alike));
+                return Optional.of(new Finding.Agreed(candidate, alike));
             }
         }
         return Optional.empty();
@@ -60,10 +62,10 @@ final class Ballot {
     private static boolean alike(TargetFile one, TargetFile other) {
         Map<HashFunction, String> hashes = one.hashes().checkable();
         Map<HashFunction, String> others = other.hashes().checkable();
-        List<HashFunction> common =
-                hashes.keySet().stream().filter(others::containsKey).toList();
+        Set<Map.Entry<HashFunction, String>> common = new HashSet<>(hashes.entrySet());
+        common.removeIf(hash -> !others.containsKey(hash.getKey()));
         return one.length() == other.length()
                 && !common.isEmpty()
-                && common.stream().allMatch(function -> hashes.get(function).equalsIgnoreCase(others.get(function)));
+                && common.stream().allMatch(hash -> hash.getValue().equalsIgnoreCase(others.get(hash.getKey())));
     }
 }

@@ -11,7 +11,7 @@ public sealed interface Finding {
     /**
      * As many as have to describe it alike.
      *
-     * @param target the first one's description
+     * @param target the description of one of them
      * @param repositories all that describe it so, in order
      */
     record Agreed(TargetFile target, List<String> repositories) implements Finding {
