@@ -2,17 +2,18 @@ package dev.tufa.cli.client;
 
 import dev.tufa.cli.framework.Command;
 import dev.tufa.cli.framework.CommandFailure;
-import dev.tufa.cli.framework.ExitCode;
 import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.JsonOutput;
 import dev.tufa.cli.framework.OptionSpecs;
 import dev.tufa.cli.framework.UsageException;
+import dev.tufa.tuf.client.Downloads;
+import dev.tufa.tuf.client.Refreshed;
 import dev.tufa.tuf.client.Updater;
+import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.trust.DelegationSearch;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
@@ -36,14 +37,15 @@ public final class DownloadCommand implements Command {
     @Override
     public String description() {
         return "Refreshes, finds each target in the repository, downloads it and gives it its name only when its length and"
-                + " hashes are those that the repository signed. A target that is there already is not fetched again.";
+                + " hashes are those that the repository signed. A target that is there already is not fetched again, and a transfer"
+                + " that broke goes on where it was. In the folder of a group, the map says which repositories are believed.";
     }
 
     @Override
     public Options options() {
-        return new Options()
+        return FetchOptions.addTo(new Options()
                 .addOption(OptionSpecs.valued("to", "FOLDER", "where targets go; DIR/targets if not given"))
-                .addOption(OptionSpecs.json());
+                .addOption(OptionSpecs.json()));
     }
 
     @Override
@@ -54,33 +56,46 @@ public final class DownloadCommand implements Command {
 
     @Override
     public void run(Invocation invocation) throws UsageException, TrustException, IOException, CommandFailure {
-        ClientFolder folder = new ClientFolder(Path.of(invocation.operand(0, "DIR")));
+        Path directory = Path.of(invocation.operand(0, "DIR"));
         invocation.operand(1, "NAME");
+        List<String> names = invocation.operandsFrom(1);
+        GroupFolder group = new GroupFolder(directory);
+        if (group.exists()) {
+            new GroupDownload(invocation).download(group, names);
+        } else {
+            download(invocation, new ClientFolder(directory), names);
+        }
+    }
+
+    private static void download(Invocation invocation, ClientFolder folder, List<String> names)
+            throws UsageException, TrustException, IOException, CommandFailure {
         Path targets = invocation.value("to").map(Path::of).orElseGet(folder::targets);
         Updater updater = folder.updater(invocation, targets);
-        updater.refresh();
-        List<DelegationSearch.Found> wanted = new ArrayList<>();
-        for (String name : invocation.operandsFrom(1)) {
-            wanted.add(updater.find(name)
-                    .orElseThrow(() -> new CommandFailure(
-                            ExitCode.NOT_FOUND,
-                            name + ": expected a target of the repository, got none of that path",
-                            "see tufa client list for what there is")));
-        }
+        Refreshed refreshed = updater.refresh();
+        List<DelegationSearch.Found> wanted = Wanted.found(updater, names);
+        Downloads downloads = updater.download(
+                wanted.stream().map(DelegationSearch.Found::target).toList());
         for (DelegationSearch.Found found : wanted) {
-            Path file = updater.download(found.target());
-            if (invocation.has("json")) {
-                invocation
-                        .terminal()
-                        .json(new JsonOutput()
-                                .with("path", found.target().path())
-                                .with("file", file.toString())
-                                .with("length", found.target().length())
-                                .with("role", found.role())
-                                .build());
-            } else {
-                invocation.terminal().line("%s", file);
+            Path file = downloads.files().get(found.target().path());
+            if (file != null) {
+                report(invocation, found.target(), file, new JsonOutput().with("role", found.role()));
             }
+        }
+        ChecksNote.print(refreshed.checks(), invocation.terminal());
+        downloads.orThrow();
+    }
+
+    /** Says where a target is. */
+    static void report(Invocation invocation, TargetFile target, Path file, JsonOutput json) {
+        if (invocation.has("json")) {
+            invocation
+                    .terminal()
+                    .json(json.with("path", target.path())
+                            .with("file", file.toString())
+                            .with("length", target.length())
+                            .build());
+        } else {
+            invocation.terminal().line("%s", file);
         }
     }
 }

@@ -44,7 +44,7 @@ public final class ListCommand implements Command {
 
     @Override
     public Options options() {
-        return new Options().addOption(OptionSpecs.json());
+        return FetchOptions.addTo(new Options().addOption(OptionSpecs.json()));
     }
 
     @Override

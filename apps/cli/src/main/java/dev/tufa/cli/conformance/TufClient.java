@@ -3,6 +3,7 @@ package dev.tufa.cli.conformance;
 import dev.tufa.cli.startup.OptionalJar;
 import dev.tufa.cli.startup.WarmUp;
 import dev.tufa.tuf.client.MetadataStore;
+import dev.tufa.tuf.client.TransferPolicy;
 import dev.tufa.tuf.client.Updater;
 import dev.tufa.tuf.client.file.FileMetadataStore;
 import dev.tufa.tuf.client.file.FileTargetStore;
@@ -32,6 +33,9 @@ public final class TufClient {
             .addOption(Option.builder().longOpt("target-name").hasArg().get())
             .addOption(Option.builder().longOpt("target-dir").hasArg().get())
             .addOption(Option.builder().longOpt("target-base-url").hasArg().get());
+
+    /** The suite looks at requests one by one: nothing is asked for before it is known to be needed. */
+    private static final TransferPolicy IN_ORDER = TransferPolicy.DEFAULT.withConnections(1);
 
     private TufClient() {}
 
@@ -78,6 +82,7 @@ public final class TufClient {
                 .fetcher(new HttpFetcher())
                 .metadataStore(store)
                 .targetStore(new FileTargetStore(Path.of(line.getOptionValue("target-dir", "."))))
+                .transferPolicy(IN_ORDER)
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package dev.tufa.cli.framework;
 
 import dev.tufa.tuf.client.MissingRootException;
+import dev.tufa.tuf.refusal.ClockException;
 import dev.tufa.tuf.refusal.ExpiredException;
 import dev.tufa.tuf.refusal.Printable;
 import dev.tufa.tuf.refusal.TrustException;
@@ -160,6 +161,9 @@ public final class Program {
     }
 
     private static String hintFor(TrustException e) {
+        if (e instanceof ClockException) {
+            return "set the clock; if it is right and was wrong before, tufa client clock --forget DIR";
+        }
         return e instanceof ExpiredException
                 ? "the repository has not been renewed, someone keeps newer metadata from you, or this clock is wrong"
                 : "what was trusted before is unchanged; if this goes on, tell the repository's operator";

@@ -112,6 +112,11 @@ public final class Updater {
         return new Updater(this, token);
     }
 
+    /** The latest time at which something was trusted; empty if that is not known. */
+    public Optional<Instant> latestTime() {
+        return Notes.read(metadataStore).latest();
+    }
+
     /**
      * Forgets the latest time that was seen, for a clock that was wrong and is right now. Whoever calls this has looked at the
      * clock: one that is wrong lets expired metadata count.

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The client of several repositories, each with a root, metadata and a folder of its own, by a map file (TAP 4). Safe for use by
@@ -39,6 +40,11 @@ public final class RepositoryGroup {
     public RepositoryGroup(MapFile map, Clients clients) {
         this.map = map;
         this.clients = clients;
+    }
+
+    /** The names of all repositories. */
+    public Set<String> repositories() {
+        return map.repositories().keySet();
     }
 
     /** The client of one of the repositories. */
