@@ -1,11 +1,11 @@
 package dev.tufa.examples;
 
+import dev.tufa.tuf.Tuf;
 import dev.tufa.tuf.client.TargetListing;
 import dev.tufa.tuf.client.Updater;
-import dev.tufa.tuf.client.file.FileMetadataStore;
 import dev.tufa.tuf.client.file.FileTargetStore;
-import dev.tufa.tuf.client.http.HttpFetcher;
 import dev.tufa.tuf.metadata.PathPattern;
+import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.refusal.ExpiredException;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.trust.DelegationSearch;
@@ -14,7 +14,7 @@ import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** An application that brings its folder of plug-ins up to date: new ones come, changed ones are replaced, others go. */
@@ -33,11 +33,8 @@ public final class UpdatePlugins {
      */
     public UpdatePlugins(URI metadataUrl, byte[] pinnedRoot, Path folder) {
         plugins = folder.resolve("plugins");
-        updater = Updater.of(metadataUrl)
-                .pinnedRoot(pinnedRoot)
-                .fetcher(new HttpFetcher())
-                .metadataStore(new FileMetadataStore(folder.resolve("metadata")))
-                .targetStore(new FileTargetStore(plugins))
+        updater = Tuf.client(metadataUrl, pinnedRoot, folder)
+                .targetStore(new FileTargetStore(plugins)) // instead of folder/targets
                 .build();
     }
 
@@ -45,17 +42,16 @@ public final class UpdatePlugins {
     public List<Path> update() throws IOException, TrustException {
         updater.refresh();
         TargetListing listing = updater.search(PLUGINS);
-        List<Path> files = new ArrayList<>();
-        for (DelegationSearch.Found found : listing.found()) {
-            files.add(updater.download(found.target())); // does nothing if the file is there and whole
-        }
+        List<TargetFile> targets =
+                listing.found().stream().map(DelegationSearch.Found::target).toList();
+        Collection<Path> files = updater.download(targets).orThrow(); // leaves alone what is there and whole
         if (listing.problems().isEmpty() && !listing.truncated()) {
             removeAllBut(files);
         }
-        return files;
+        return List.copyOf(files);
     }
 
-    private void removeAllBut(List<Path> wanted) throws IOException {
+    private void removeAllBut(Collection<Path> wanted) throws IOException {
         if (!Files.isDirectory(plugins)) {
             return;
         }
