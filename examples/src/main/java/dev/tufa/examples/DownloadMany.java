@@ -41,7 +41,8 @@ public final class DownloadMany {
                 .toList();
         try {
             Downloads downloads = updater.download(targets);
-            return "%d files, %d failed".formatted(downloads.files().size(), downloads.failures().size());
+            return "%d files, %d failed"
+                    .formatted(downloads.files().size(), downloads.failures().size());
         } catch (CancelledException e) {
             return "cancelled";
         }

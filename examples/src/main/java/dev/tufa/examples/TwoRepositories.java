@@ -20,8 +20,7 @@ public final class TwoRepositories {
      * @param folder with {@code map.json}, and {@code NAME/root.json} for each repository
      */
     public TwoRepositories(Path folder) throws IOException, TrustException {
-        MapFile map = MapFile.read(
-                Files.readAllBytes(folder.resolve("map.json")), Limits.DEFAULT.json());
+        MapFile map = MapFile.read(Files.readAllBytes(folder.resolve("map.json")), Limits.DEFAULT.json());
         group = Tuf.group(map, folder);
     }
 

@@ -96,12 +96,9 @@ class FeaturesTest {
             Files.write(folder.resolve(name).resolve("root.json"), root);
         }
         try (TestServer second = TestServer.of(repository)) {
-            Files.writeString(
-                    folder.resolve("map.json"),
-                    """
+            Files.writeString(folder.resolve("map.json"), """
                     {"repositories": {"one": ["%s"], "two": ["%s"]},
-                     "mapping": [{"paths": ["*"], "repositories": ["one", "two"], "threshold": 2, "terminating": true}]}"""
-                            .formatted(server.url(), second.url()));
+                     "mapping": [{"paths": ["*"], "repositories": ["one", "two"], "threshold": 2, "terminating": true}]}""".formatted(server.url(), second.url()));
             TwoRepositories client = new TwoRepositories(folder);
 
             assertThat(client.download("file1")).endsWith("file1");
@@ -158,7 +155,8 @@ class FeaturesTest {
     @Test
     void whatWasDecidedIsCounted() throws Exception {
         LogAndCount metrics = new LogAndCount();
-        Updater updater = Tuf.client(server.metadataUrl(), root, folder).events(metrics).build();
+        Updater updater =
+                Tuf.client(server.metadataUrl(), root, folder).events(metrics).build();
         updater.refresh();
         repository.serve("metadata/timestamp.json", Fault.bytes(new byte[] {'{', '}'}));
         assertThatThrownBy(updater::refresh).hasMessageStartingWith("timestamp.json: ");

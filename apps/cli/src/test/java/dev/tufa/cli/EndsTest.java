@@ -315,7 +315,7 @@ class EndsTest {
                 assertThat(CommandLineRun.of("client", "refresh", "--json", client)
                                 .out())
                         .matches(
-                                "\\{\"root\":1,\"snapshot\":2,\"targets\":2,\"timestamp\":2,\"timestamp_expires\":\"[^\"]+\"}\n");
+                                "\\{\"root\":1,\"snapshot\":2,\"targets\":2,\"timestamp\":2,\"timestamp_expires\":\"[^\"]+\",\"unchecked\":\\[\\]}\n");
                 assertThat(CommandLineRun.of("client", "list", "--json", client).out())
                         .startsWith("{\"problems\":[],\"targets\":[{\"hashes\":{\"sha256\":\"");
                 assertThat(CommandLineRun.of("repo", "status", "--json", repository)

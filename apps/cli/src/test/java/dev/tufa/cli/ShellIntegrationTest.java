@@ -41,7 +41,7 @@ class ShellIntegrationTest {
 
     @Test
     void bashCompletesTheSecondWordOfAGroup() throws IOException, InterruptedException {
-        assertThat(completions("client", "")).isEqualTo("init refresh list download status");
+        assertThat(completions("client", "")).isEqualTo("init refresh list download status export import clock");
     }
 
     @Test

@@ -4,9 +4,7 @@ import dev.tufa.tuf.metadata.Root;
 import dev.tufa.tuf.metadata.Snapshot;
 import dev.tufa.tuf.metadata.Targets;
 import dev.tufa.tuf.metadata.Timestamp;
-import java.io.IOException;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * The top-level metadata that is trusted after a refresh.
@@ -15,15 +13,4 @@ import java.util.Optional;
  * @param checks what the repository was asked for it, and what it was not
  */
 public record Refreshed(
-        Root root, Timestamp timestamp, Snapshot snapshot, Targets targets, Instant updateStart, Checks checks) {
-
-    Refreshed because(Optional<IOException> unreachable) {
-        return new Refreshed(
-                root,
-                timestamp,
-                snapshot,
-                targets,
-                updateStart,
-                new Checks(checks.rootsAsked(), checks.timestampAsked(), checks.now(), unreachable));
-    }
-}
+        Root root, Timestamp timestamp, Snapshot snapshot, Targets targets, Instant updateStart, Checks checks) {}

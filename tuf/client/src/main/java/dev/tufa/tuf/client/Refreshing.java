@@ -62,33 +62,48 @@ final class Refreshing {
     private Result online(Instant now, MetadataSource network, Notes notes) throws IOException, TrustException {
         if (Asking.within(notes.rootsAsked(), asking.rootInterval(), now)) {
             try {
-                return finish(
-                        refresh.withoutNewerRoots(now, network), network, notes, notes.askedForTimestamp(now), now);
+                TargetsStage stage = refresh.withoutNewerRoots(now, network);
+                return finish(stage, network, notes, Asked.FOR_TIMESTAMP, Optional.empty());
             } catch (TrustException e) {
                 // a newer root may be what is missing
             }
         }
-        Notes asked = network.asksRepository() ? notes.askedForRoots(now).askedForTimestamp(now) : notes;
-        return finish(refresh.run(now, network), network, notes, asked, now);
+        Asked asked = network.asksRepository() ? Asked.FOR_ALL : Asked.FOR_NOTHING;
+        return finish(refresh.run(now, network), network, notes, asked, Optional.empty());
     }
 
     private Result offline(Instant now, Notes notes, Optional<IOException> unreachable)
             throws IOException, TrustException {
         MetadataSource stored = new StoredMetadata(store);
-        Result result = finish(refresh.withoutNewerRoots(now, stored), stored, notes, notes, now);
-        return new Result(result.roles(), result.refreshed().because(unreachable));
+        return finish(refresh.withoutNewerRoots(now, stored), stored, notes, Asked.FOR_NOTHING, unreachable);
     }
 
-    private Result finish(TargetsStage stage, MetadataSource source, Notes before, Notes after, Instant now)
+    private Result finish(
+            TargetsStage stage, MetadataSource source, Notes before, Asked asked, Optional<IOException> unreachable)
             throws IOException, TrustException {
         TrustedRoles roles = new TrustedRoles(stage, store);
         listeners.entered(ProgressListener.Phase.TARGETS);
         Targets targets = roles.from(source, listeners).load(stage.topLevel());
-        after.sawTime(now).replace(before, asking.grain(), store);
-        Checks checks = new Checks(after.rootsAsked(), after.timestampAsked(), now, Optional.empty());
+        Instant now = stage.updateStart();
+        Notes after = before.sawTime(now);
+        after = asked == Asked.FOR_ALL ? after.askedForRoots(now) : after;
+        after = asked == Asked.FOR_NOTHING ? after : after.askedForTimestamp(now);
+        after.replace(before, asking.grain(), store);
+        Checks checks = new Checks(
+                asked == Asked.FOR_ALL,
+                asked != Asked.FOR_NOTHING,
+                after.rootsAsked(),
+                after.timestampAsked(),
+                unreachable);
         return new Result(
-                roles,
-                new Refreshed(stage.root(), stage.timestamp(), stage.snapshot(), targets, stage.updateStart(), checks));
+                roles, new Refreshed(stage.root(), stage.timestamp(), stage.snapshot(), targets, now, checks));
+    }
+
+    /** What the repository was asked for. */
+    private enum Asked {
+        FOR_ALL,
+        FOR_TIMESTAMP,
+        FOR_NOTHING
     }
 
     /** What is trusted now, and what is told of it. */
