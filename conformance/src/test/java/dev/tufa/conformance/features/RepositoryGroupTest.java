@@ -13,12 +13,15 @@ import dev.tufa.tuf.client.multi.Finding;
 import dev.tufa.tuf.client.multi.RepositoryGroup;
 import dev.tufa.tuf.json.JsonLimits;
 import dev.tufa.tuf.metadata.MapFile;
+import dev.tufa.tuf.refusal.MalformedMetadataException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** TAP 4: which repositories are believed of which targets, and what is known when one of them is silent. */
 class RepositoryGroupTest {
@@ -294,6 +297,20 @@ class RepositoryGroupTest {
                  "targets": {"name": "curated", "threshold": 1, "keyids": ["%s"], "keys": {"%s": %s}}}""".formatted(keyId, keyId, json("my own"));
 
         assertThat(group(mapping).find("file")).isInstanceOf(Finding.Unknown.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pypi.org", "mailto:a@b", "https://a b/", ""})
+    void whatIsNoAddressIsRefused(String url) throws Exception {
+        MapFile map = MapFile.read(
+                "{\"repositories\": {\"a\": [\"%s\"]}, \"mapping\": []}"
+                        .formatted(url)
+                        .getBytes(UTF_8),
+                JsonLimits.DEFAULT);
+
+        assertThatThrownBy(() -> new RepositoryGroup(map, this::client))
+                .isInstanceOf(MalformedMetadataException.class)
+                .hasMessage("map.json: repositories.a: expected an absolute URL, got " + url);
     }
 
     private static String json(String key) {

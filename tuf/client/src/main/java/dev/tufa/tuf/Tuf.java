@@ -7,6 +7,7 @@ import dev.tufa.tuf.client.file.FileTargetStore;
 import dev.tufa.tuf.client.http.HttpFetcher;
 import dev.tufa.tuf.client.multi.RepositoryGroup;
 import dev.tufa.tuf.metadata.MapFile;
+import dev.tufa.tuf.refusal.MalformedMetadataException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ public final class Tuf {
      * The client of several repositories (TAP 4). Each has a folder of its name in {@code folder}, with the {@code root.json}
      * that came by a way that is trusted.
      */
-    public static RepositoryGroup group(MapFile map, Path folder) {
+    public static RepositoryGroup group(MapFile map, Path folder) throws MalformedMetadataException {
         return new RepositoryGroup(
                 map, (name, urls) -> client(folder.resolve(name), urls).build());
     }

@@ -6,6 +6,7 @@ import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.client.Updater;
 import dev.tufa.tuf.client.multi.RepositoryGroup;
+import dev.tufa.tuf.client.multi.RepositoryUrls;
 import dev.tufa.tuf.metadata.MapFile;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.trust.Limits;
@@ -44,7 +45,7 @@ final class GroupFolder {
     void create(byte[] map, Map<String, byte[]> roots) throws IOException, TrustException {
         Files.createDirectories(folder);
         for (Map.Entry<String, List<URI>> repository :
-                MapFile.read(map, Limits.DEFAULT.json()).repositories().entrySet()) {
+                RepositoryUrls.of(MapFile.read(map, Limits.DEFAULT.json())).entrySet()) {
             ClientSettings settings =
                     new ClientSettings(places(repository.getValue()), false, Duration.ZERO, Optional.empty());
             byte[] root = roots.get(repository.getKey());

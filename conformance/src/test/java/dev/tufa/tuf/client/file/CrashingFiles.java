@@ -70,6 +70,19 @@ public final class CrashingFiles extends DurableFiles {
     }
 
     @Override
+    FileChannel open(Path file) throws IOException {
+        FileChannel[] channel = new FileChannel[1];
+        step(
+                () -> {
+                    channel[0] = super.open(file);
+                    open.put(channel[0], file);
+                    unsyncedContent.add(file);
+                },
+                () -> {});
+        return Objects.requireNonNull(channel[0]);
+    }
+
+    @Override
     void write(FileChannel channel, ByteBuffer bytes) throws IOException {
         step(() -> super.write(channel, bytes), () -> {
             bytes.limit(bytes.position() + bytes.remaining() / 2);

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Keeps trusted metadata, byte for byte as it was received: the port that caches stand behind. Role names are any text. A write
- * either happens whole and survives a crash, or not at all.
+ * either happens whole or not at all. Root, timestamp and snapshot, which say how old other files may be, survive a crash from
+ * the moment at which the lock is given back; what is stored for other roles may be damaged by one, and is fetched again then.
  */
 public interface MetadataStore {
     /**
@@ -44,6 +45,6 @@ public interface MetadataStore {
      */
     Lock lock() throws IOException;
 
-    /** Holds a store until it is closed. */
+    /** Holds a store until it is closed; then what was written is safe. */
     interface Lock extends Closeable {}
 }

@@ -4,8 +4,6 @@ import dev.tufa.tuf.json.CanonicalJson;
 import dev.tufa.tuf.json.JsonException;
 import dev.tufa.tuf.json.JsonLimits;
 import dev.tufa.tuf.refusal.MalformedMetadataException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -20,11 +18,11 @@ import java.util.regex.Pattern;
 /**
  * The map file of TAP 4: which repositories are asked for which targets. It is the client's own; nobody signs it.
  *
- * @param repositories the folders of each repository, in which {@code metadata/} and {@code targets/} are, by its name; several
- *     are mirrors of each other
+ * @param repositories the URLs of each repository, by its name: folders in which {@code metadata/} and {@code targets/} are;
+ *     several are mirrors of each other
  * @param mappings in order of priority
  */
-public record MapFile(Map<String, List<URI>> repositories, List<Mapping> mappings) {
+public record MapFile(Map<String, List<String>> repositories, List<Mapping> mappings) {
     private static final String NAME = "map.json";
 
     /** Names become names of folders: none that leads elsewhere, hides or is a device. */
@@ -32,7 +30,7 @@ public record MapFile(Map<String, List<URI>> repositories, List<Mapping> mapping
             "(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(\\.|$))[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}(?<!\\.)");
 
     public MapFile {
-        Map<String, List<URI>> copy = new TreeMap<>();
+        Map<String, List<String>> copy = new TreeMap<>();
         repositories.forEach((name, urls) -> copy.put(name, List.copyOf(urls)));
         repositories = Collections.unmodifiableMap(copy);
         mappings = List.copyOf(mappings);
@@ -42,7 +40,7 @@ public record MapFile(Map<String, List<URI>> repositories, List<Mapping> mapping
     public static MapFile read(byte[] bytes, JsonLimits limits) throws MalformedMetadataException {
         try {
             Fields fields = new Fields(NAME, "", CanonicalJson.read(bytes, limits));
-            Map<String, List<URI>> repositories = repositories(fields.fields("repositories"));
+            Map<String, List<String>> repositories = repositories(fields.fields("repositories"));
             List<Mapping> mappings = new ArrayList<>();
             for (Fields mapping : fields.objects("mapping")) {
                 mappings.add(Mapping.read(mapping, repositories.keySet()));
@@ -53,8 +51,8 @@ public record MapFile(Map<String, List<URI>> repositories, List<Mapping> mapping
         }
     }
 
-    private static Map<String, List<URI>> repositories(Fields fields) throws MalformedMetadataException {
-        Map<String, List<URI>> repositories = new TreeMap<>();
+    private static Map<String, List<String>> repositories(Fields fields) throws MalformedMetadataException {
+        Map<String, List<String>> repositories = new TreeMap<>();
         Set<String> folders = new HashSet<>();
         for (String name : fields.object().names()) {
             if (!REPOSITORY.matcher(name).matches()) {
@@ -66,28 +64,13 @@ public record MapFile(Map<String, List<URI>> repositories, List<Mapping> mapping
             if (!folders.add(name.toLowerCase(Locale.ROOT))) {
                 throw fields.malformed(name, "names that differ by more than case", name);
             }
-            List<URI> urls = new ArrayList<>();
-            for (String url : fields.strings(name)) {
-                urls.add(url(fields, name, url));
-            }
+            List<String> urls = fields.strings(name);
             if (urls.isEmpty()) {
                 throw fields.malformed(name, "at least one URL", "none");
             }
             repositories.put(name, urls);
         }
         return repositories;
-    }
-
-    private static URI url(Fields fields, String name, String text) throws MalformedMetadataException {
-        try {
-            URI url = new URI(text.endsWith("/") ? text : text + "/");
-            if (url.isAbsolute() && !url.isOpaque()) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            // refused below
-        }
-        throw fields.malformed(name, "an absolute URL", text);
     }
 
     /** The mappings whose patterns match a target, in order. */

@@ -1,6 +1,7 @@
 package dev.tufa.tuf.client.file;
 
 import dev.tufa.tuf.client.MetadataStore;
+import dev.tufa.tuf.metadata.RoleType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,6 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps metadata in a folder that only its owner can read: {@code root.json}, {@code timestamp.json} and so on, byte for byte
@@ -30,9 +33,14 @@ public final class FileMetadataStore implements MetadataStore {
     private static final String ROOT = ".root.json";
     private static final String NOTES = ".notes";
 
+    /** The roles of which older versions are refused because of what is stored here. */
+    private static final Set<String> FLOORS =
+            Set.of(RoleType.ROOT.text(), RoleType.TIMESTAMP.text(), RoleType.SNAPSHOT.text(), RoleType.MIRRORS.text());
+
     private final Path folder;
     private final Path history;
     private final DurableFiles files;
+    private final Set<Path> unsynced = ConcurrentHashMap.newKeySet();
 
     /** A store in a folder, which is made when something is first written. */
     public FileMetadataStore(Path folder) {
@@ -72,7 +80,7 @@ public final class FileMetadataStore implements MetadataStore {
 
     @Override
     public void write(String role, byte[] bytes) throws IOException {
-        write(folder, fileOf(role), bytes);
+        write(folder, fileOf(role), bytes, FLOORS.contains(role));
     }
 
     @Override
@@ -80,7 +88,7 @@ public final class FileMetadataStore implements MetadataStore {
         Path file = history.resolve(version + ROOT);
         Optional<byte[]> kept = read(file, bytes.length);
         if (kept.isEmpty() || !Arrays.equals(kept.get(), bytes)) {
-            write(history, file, bytes);
+            write(history, file, bytes, true);
         }
     }
 
@@ -91,19 +99,28 @@ public final class FileMetadataStore implements MetadataStore {
 
     @Override
     public void writeNotes(byte[] notes) throws IOException {
-        write(folder, folder.resolve(NOTES), notes);
+        write(folder, folder.resolve(NOTES), notes, false);
     }
 
-    private void write(Path parent, Path file, byte[] bytes) throws IOException {
+    /**
+     * Writes a file beside its place and moves it there. Its name is brought to the disk when the lock is given back.
+     *
+     * @param durable whether its bytes are brought to the disk first
+     */
+    private void write(Path parent, Path file, byte[] bytes, boolean durable) throws IOException {
         files.createFolder(parent);
         Path temporary = parent.resolve("." + ProcessHandle.current().pid() + "-" + System.nanoTime() + TEMPORARY);
         try {
             try (FileChannel channel = files.create(temporary)) {
                 files.write(channel, ByteBuffer.wrap(bytes));
-                files.sync(channel);
+                if (durable) {
+                    files.sync(channel);
+                }
             }
             files.replace(temporary, file);
-            files.syncFolder(parent);
+            if (durable) {
+                unsynced.add(parent);
+            }
         } catch (IOException e) {
             files.delete(temporary);
             throw e;
@@ -148,10 +165,20 @@ public final class FileMetadataStore implements MetadataStore {
         try {
             removeLeftovers(folder);
             removeLeftovers(history);
-            return lock;
+            return () -> giveBack(lock);
         } catch (IOException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    private void giveBack(FolderLock lock) throws IOException {
+        try (lock) {
+            for (Path written : unsynced) {
+                files.syncFolder(written);
+            }
+        } finally {
+            unsynced.clear();
         }
     }
 

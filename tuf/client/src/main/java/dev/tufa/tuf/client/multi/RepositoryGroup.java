@@ -4,6 +4,7 @@ import dev.tufa.tuf.client.CancelledException;
 import dev.tufa.tuf.client.Updater;
 import dev.tufa.tuf.metadata.MapFile;
 import dev.tufa.tuf.metadata.TargetFile;
+import dev.tufa.tuf.refusal.MalformedMetadataException;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.trust.DelegationSearch;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.util.Set;
  */
 public final class RepositoryGroup {
     private final MapFile map;
+    private final Map<String, List<URI>> urls;
     private final Clients clients;
     private final Map<String, Updater> updaters = new LinkedHashMap<>();
 
@@ -36,9 +38,11 @@ public final class RepositoryGroup {
      * A group of which nothing has been asked.
      *
      * @param clients makes the client of a repository when it is first asked
+     * @throws MalformedMetadataException if an address in the map is none
      */
-    public RepositoryGroup(MapFile map, Clients clients) {
+    public RepositoryGroup(MapFile map, Clients clients) throws MalformedMetadataException {
         this.map = map;
+        this.urls = RepositoryUrls.of(map);
         this.clients = clients;
     }
 
@@ -53,12 +57,12 @@ public final class RepositoryGroup {
         if (known != null) {
             return known;
         }
-        List<URI> urls = map.repositories().get(repository);
-        if (urls == null) {
-            throw new IllegalArgumentException("repository: expected one of %s, got %s"
-                    .formatted(map.repositories().keySet(), repository));
+        List<URI> folders = urls.get(repository);
+        if (folders == null) {
+            throw new IllegalArgumentException(
+                    "repository: expected one of %s, got %s".formatted(urls.keySet(), repository));
         }
-        Updater made = clients.client(repository, urls);
+        Updater made = clients.client(repository, folders);
         updaters.put(repository, made);
         return made;
     }
