@@ -12,6 +12,7 @@ import dev.tufa.testkit.RepositorySimulator;
 import dev.tufa.tuf.client.NotAvailableException;
 import dev.tufa.tuf.client.TargetListing;
 import dev.tufa.tuf.client.Updater;
+import dev.tufa.tuf.client.UpdaterBuilder;
 import dev.tufa.tuf.metadata.PathPattern;
 import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.refusal.MalformedMetadataException;
@@ -430,7 +431,7 @@ class DelegationsTest {
             delegate("a", "b");
             repository.role("b").add("file", "of b");
             repository.publish();
-            Updater.Builder builder = client.builder();
+            UpdaterBuilder builder = client.builder();
 
             assertThat(builder.limits(Limits.DEFAULT.withVisitedRoles(1))
                             .build()

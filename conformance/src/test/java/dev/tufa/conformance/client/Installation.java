@@ -9,6 +9,7 @@ import dev.tufa.testkit.RepositorySimulator;
 import dev.tufa.tuf.client.Refreshed;
 import dev.tufa.tuf.client.TransferPolicy;
 import dev.tufa.tuf.client.Updater;
+import dev.tufa.tuf.client.UpdaterBuilder;
 import dev.tufa.tuf.json.CanonicalJson;
 import dev.tufa.tuf.json.JsonException;
 import dev.tufa.tuf.json.JsonInteger;
@@ -43,7 +44,7 @@ final class Installation {
         this.store = store;
     }
 
-    Updater.Builder builder() {
+    UpdaterBuilder builder() {
         return Updater.of(RepositorySimulator.METADATA)
                 .fetcher(repository)
                 .metadataStore(store)

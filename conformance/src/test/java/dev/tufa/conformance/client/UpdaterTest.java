@@ -12,6 +12,7 @@ import dev.tufa.tuf.client.MetadataStore;
 import dev.tufa.tuf.client.NotAvailableException;
 import dev.tufa.tuf.client.ProgressListener;
 import dev.tufa.tuf.client.Updater;
+import dev.tufa.tuf.client.UpdaterBuilder;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.RollbackException;
 import java.io.IOException;
@@ -314,7 +315,7 @@ class UpdaterTest {
     class Parts {
         @Test
         void areNeeded() {
-            Updater.Builder nothing = Updater.of(RepositorySimulator.METADATA);
+            UpdaterBuilder nothing = Updater.of(RepositorySimulator.METADATA);
             assertThatThrownBy(nothing::build).hasMessage("fetcher: expected a value, got none");
             nothing.fetcher(repository);
             assertThatThrownBy(nothing::build).hasMessage("metadataStore: expected a value, got none");
@@ -335,7 +336,7 @@ class UpdaterTest {
         void sayWhereArtifactsAre(String metadata, String targets, String asked) throws Exception {
             repository.targets().add("file", "content");
             repository.publish();
-            Updater.Builder builder = Updater.of(URI.create(metadata))
+            UpdaterBuilder builder = Updater.of(URI.create(metadata))
                     .fetcher(repository)
                     .metadataStore(client.store)
                     .targetStore(client.artifacts)

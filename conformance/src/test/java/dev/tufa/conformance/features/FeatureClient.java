@@ -9,6 +9,7 @@ import dev.tufa.tuf.client.TargetStore;
 import dev.tufa.tuf.client.TransferPolicy;
 import dev.tufa.tuf.client.UpdateEvent;
 import dev.tufa.tuf.client.Updater;
+import dev.tufa.tuf.client.UpdaterBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,11 +31,11 @@ final class FeatureClient {
         this.store = MemoryMetadataStore.trusting(repository.file("metadata/1.root.json"));
     }
 
-    Updater.Builder builder(Fetcher fetcher) {
+    UpdaterBuilder builder(Fetcher fetcher) {
         return builder(fetcher, artifacts);
     }
 
-    Updater.Builder builder(Fetcher fetcher, TargetStore targets) {
+    UpdaterBuilder builder(Fetcher fetcher, TargetStore targets) {
         return Updater.of(RepositorySimulator.METADATA)
                 .fetcher(fetcher)
                 .metadataStore(store)

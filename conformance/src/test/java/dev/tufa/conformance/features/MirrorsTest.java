@@ -25,6 +25,7 @@ import dev.tufa.tuf.client.NotAvailableException;
 import dev.tufa.tuf.client.PermanentFetchException;
 import dev.tufa.tuf.client.UpdateEvent;
 import dev.tufa.tuf.client.Updater;
+import dev.tufa.tuf.client.UpdaterBuilder;
 import dev.tufa.tuf.metadata.PathPattern;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.SignatureException;
@@ -57,13 +58,13 @@ class MirrorsTest {
         repository.publish();
     }
 
-    private Updater.Builder mirrors(String first, String... others) {
+    private UpdaterBuilder mirrors(String first, String... others) {
         return mirrors(
                 mirror(first), Arrays.stream(others).map(TestNetwork::mirror).toList());
     }
 
-    private Updater.Builder mirrors(Mirror first, List<Mirror> others) {
-        Updater.Builder builder = Updater.of(first)
+    private UpdaterBuilder mirrors(Mirror first, List<Mirror> others) {
+        UpdaterBuilder builder = Updater.of(first)
                 .fetcher(network)
                 .metadataStore(client.store)
                 .targetStore(client.artifacts)

@@ -13,6 +13,7 @@ import dev.tufa.tuf.client.NetworkUse;
 import dev.tufa.tuf.client.NotStoredException;
 import dev.tufa.tuf.client.Refreshed;
 import dev.tufa.tuf.client.Updater;
+import dev.tufa.tuf.client.UpdaterBuilder;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.ClockException;
 import dev.tufa.tuf.refusal.ExpiredException;
@@ -43,7 +44,7 @@ class OfflineTest {
         repository.publish();
     }
 
-    private Updater.Builder builder(NetworkUse use) {
+    private UpdaterBuilder builder(NetworkUse use) {
         return client.builder(repository).network(use);
     }
 

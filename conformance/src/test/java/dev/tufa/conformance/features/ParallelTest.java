@@ -19,6 +19,7 @@ import dev.tufa.tuf.client.TargetStore;
 import dev.tufa.tuf.client.TransferPolicy;
 import dev.tufa.tuf.client.UpdateEvent;
 import dev.tufa.tuf.client.Updater;
+import dev.tufa.tuf.client.UpdaterBuilder;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.TargetFile;
 import dev.tufa.tuf.refusal.IntegrityException;
@@ -51,7 +52,7 @@ class ParallelTest {
     private final FeatureClient client = new FeatureClient(repository);
     private final TestNetwork network = new TestNetwork().host("repository.example", repository);
 
-    private Updater.Builder builder() {
+    private UpdaterBuilder builder() {
         return client.builder(network).transferPolicy(EIGHT);
     }
 

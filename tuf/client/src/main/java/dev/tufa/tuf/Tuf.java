@@ -2,6 +2,7 @@ package dev.tufa.tuf;
 
 import dev.tufa.tuf.client.Mirror;
 import dev.tufa.tuf.client.Updater;
+import dev.tufa.tuf.client.UpdaterBuilder;
 import dev.tufa.tuf.client.file.FileMetadataStore;
 import dev.tufa.tuf.client.file.FileTargetStore;
 import dev.tufa.tuf.client.http.HttpFetcher;
@@ -24,7 +25,7 @@ import java.util.List;
  * Path file = updater.download(updater.find("app-2.0.jar").orElseThrow().target());
  * }</pre>
  *
- * <p>Each part can be replaced before {@code build()}: see {@link Updater.Builder}.
+ * <p>Each part can be replaced before {@code build()}: see {@link Updater#of(java.net.URI)}.
  */
 public final class Tuf {
     /** What is left of a transfer that broke is of use for so long. */
@@ -42,7 +43,7 @@ public final class Tuf {
      * @param folder where it keeps {@code metadata/} and puts artifacts, under {@code targets/}; nobody but the application should
      *     be able to write there
      */
-    public static Updater.Builder client(URI metadataUrl, byte[] firstRoot, Path folder) {
+    public static UpdaterBuilder client(URI metadataUrl, byte[] firstRoot, Path folder) {
         return Updater.of(metadataUrl)
                 .pinnedRoot(firstRoot)
                 .fetcher(new HttpFetcher())
@@ -65,8 +66,8 @@ public final class Tuf {
      * @param folder its own, with {@code root.json}
      * @param urls where it is: folders in which {@code metadata/} and {@code targets/} are, mirrors of each other
      */
-    public static Updater.Builder client(Path folder, List<URI> urls) throws IOException {
-        Updater.Builder builder =
+    public static UpdaterBuilder client(Path folder, List<URI> urls) throws IOException {
+        UpdaterBuilder builder =
                 client(urls.get(0).resolve("metadata/"), Files.readAllBytes(folder.resolve(ROOT)), folder);
         for (URI url : urls.subList(1, urls.size())) {
             builder.mirror(Mirror.full(url.resolve("metadata/"), url.resolve("targets/")));

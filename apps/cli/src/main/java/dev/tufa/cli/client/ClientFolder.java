@@ -6,6 +6,7 @@ import dev.tufa.cli.framework.Invocation;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.client.Fetcher;
 import dev.tufa.tuf.client.Updater;
+import dev.tufa.tuf.client.UpdaterBuilder;
 import dev.tufa.tuf.client.file.FileMetadataStore;
 import dev.tufa.tuf.client.file.FileTargetStore;
 import dev.tufa.tuf.client.http.HttpFetcher;
@@ -59,12 +60,12 @@ public final class ClientFolder {
     }
 
     /** The parts of the repository's updater, with a fetcher and artifacts going to a folder. */
-    public Updater.Builder updater(Fetcher fetcher, Path targets) throws IOException, CommandFailure {
+    public UpdaterBuilder updater(Fetcher fetcher, Path targets) throws IOException, CommandFailure {
         return with(settings().builder().fetcher(fetcher), targets);
     }
 
     /** An updater of somebody's own, with what this folder has and trusts. */
-    Updater.Builder with(Updater.Builder builder, Path targets) throws IOException {
+    UpdaterBuilder with(UpdaterBuilder builder, Path targets) throws IOException {
         return builder.metadataStore(metadata())
                 .targetStore(new FileTargetStore(targets).keepingUnfinished(UNFINISHED))
                 .pinnedRoot(Files.readAllBytes(rootFile()));

@@ -2,6 +2,7 @@ package dev.tufa.cli.client;
 
 import dev.tufa.tuf.client.Mirror;
 import dev.tufa.tuf.client.Updater;
+import dev.tufa.tuf.client.UpdaterBuilder;
 import dev.tufa.tuf.json.CanonicalJson;
 import dev.tufa.tuf.json.JsonArray;
 import dev.tufa.tuf.json.JsonBoolean;
@@ -68,8 +69,8 @@ record ClientSettings(
     }
 
     /** An updater that is told all of this, and nothing else. */
-    Updater.Builder builder() {
-        Updater.Builder builder = Updater.of(places.get(0).mirror()).rootInterval(rootInterval);
+    UpdaterBuilder builder() {
+        UpdaterBuilder builder = Updater.of(places.get(0).mirror()).rootInterval(rootInterval);
         places.subList(1, places.size()).forEach(place -> builder.mirror(place.mirror()));
         clockTolerance.ifPresent(builder::clockTolerance);
         return mirrorList ? builder.mirrorList() : builder;

@@ -7,7 +7,7 @@ import dev.tufa.cli.framework.ProgressBar;
 import dev.tufa.cli.framework.UsageException;
 import dev.tufa.tuf.client.NetworkUse;
 import dev.tufa.tuf.client.TransferPolicy;
-import dev.tufa.tuf.client.Updater;
+import dev.tufa.tuf.client.UpdaterBuilder;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,7 +47,7 @@ final class FetchOptions {
     }
 
     /** Has an updater do as the options say. */
-    static Updater.Builder apply(Invocation invocation, Updater.Builder builder) throws UsageException, IOException {
+    static UpdaterBuilder apply(Invocation invocation, UpdaterBuilder builder) throws UsageException, IOException {
         OptionalInt jobs = invocation.number(JOBS, 1, MOST_JOBS);
         if (jobs.isPresent()) {
             builder.transferPolicy(TransferPolicy.DEFAULT.withConnections(jobs.getAsInt()));

@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * over.
  */
 public final class Updater {
-    private static final Duration DEFAULT_CLOCK_TOLERANCE = Duration.ofHours(1);
-
     private final MetadataStore metadataStore;
     private final TargetStore targetStore;
     private final MirrorList mirrors;
@@ -50,7 +47,7 @@ public final class Updater {
     private final Current current;
     private final Cancellation cancellation;
 
-    private Updater(Builder builder) {
+    Updater(UpdaterBuilder builder) {
         this.connector = new Connector(required(builder.fetcher, "fetcher"), builder.policy);
         this.metadataStore = required(builder.metadataStore, "metadataStore");
         this.targetStore = required(builder.targetStore, "targetStore");
@@ -83,13 +80,15 @@ public final class Updater {
     }
 
     /** An updater for the repository whose metadata is at a URL; its artifacts are beside it, at {@code ../targets/}. */
-    public static Builder of(URI metadataUrl) {
-        return new Builder(metadataUrl);
+    public static UpdaterBuilder of(URI metadataUrl) {
+        return new UpdaterBuilder(metadataUrl);
     }
 
     /** An updater for a repository that has its files on a mirror, and perhaps on others. */
-    public static Builder of(Mirror first) {
-        return new Builder(first.metadataUrl()).targetsUrl(first.targetsUrl()).first(first);
+    public static UpdaterBuilder of(Mirror first) {
+        return new UpdaterBuilder(first.metadataUrl())
+                .targetsUrl(first.targetsUrl())
+                .first(first);
     }
 
     /**
@@ -289,161 +288,5 @@ public final class Updater {
     @FunctionalInterface
     private interface Work<T> {
         T with(MetadataSource source) throws IOException, TrustException;
-    }
-
-    /** The parts of an updater. */
-    public static final class Builder {
-        private final URI metadataUrl;
-        private @Nullable URI targetsUrl;
-        private @Nullable Fetcher fetcher;
-        private @Nullable MetadataStore metadataStore;
-        private @Nullable TargetStore targetStore;
-        private byte @Nullable [] pinnedRoot;
-        private TargetNaming targetNaming = TargetNaming.HASH_PREFIX;
-        private Limits limits = Limits.DEFAULT;
-        private TransferPolicy policy = TransferPolicy.DEFAULT;
-        private ProgressListener progress = ProgressListener.NONE;
-        private UpdateListener events = UpdateListener.NONE;
-        private final List<Mirror> mirrors = new ArrayList<>();
-        private @Nullable Mirror first;
-        private boolean mirrorList;
-        private NetworkUse network = NetworkUse.ALWAYS;
-        private Duration rootInterval = Duration.ZERO;
-        private Duration clockTolerance = DEFAULT_CLOCK_TOLERANCE;
-        private Clock clock = Clock.systemUTC();
-
-        private Builder(URI metadataUrl) {
-            this.metadataUrl = metadataUrl;
-        }
-
-        /** Where artifacts are, if not beside the metadata. */
-        public Builder targetsUrl(URI url) {
-            targetsUrl = url;
-            return this;
-        }
-
-        /** What fetches. */
-        public Builder fetcher(Fetcher value) {
-            fetcher = value;
-            return this;
-        }
-
-        /** Where trusted metadata is kept. */
-        public Builder metadataStore(MetadataStore value) {
-            metadataStore = value;
-            return this;
-        }
-
-        /** Where verified artifacts are kept. */
-        public Builder targetStore(TargetStore value) {
-            targetStore = value;
-            return this;
-        }
-
-        /**
-         * The root that came with the application. Every refresh starts from it, so that nobody who can write to the metadata
-         * store can put another in its place. Without it, refreshes start from the stored root.
-         */
-        public Builder pinnedRoot(byte[] root) {
-            pinnedRoot = root.clone();
-            return this;
-        }
-
-        /** How the repository names artifacts. */
-        public Builder targetNaming(TargetNaming value) {
-            targetNaming = value;
-            return this;
-        }
-
-        /** How much is taken at most. */
-        public Builder limits(Limits value) {
-            limits = value;
-            return this;
-        }
-
-        /** How patient the client is. */
-        public Builder transferPolicy(TransferPolicy value) {
-            policy = value;
-            return this;
-        }
-
-        /** Who hears how transfers go. */
-        public Builder progress(ProgressListener value) {
-            progress = value;
-            return this;
-        }
-
-        /** Who hears what is decided. */
-        public Builder events(UpdateListener value) {
-            events = value;
-            return this;
-        }
-
-        /** Another place that has files of the repository, to be asked after those that were named before it. */
-        public Builder mirror(Mirror mirror) {
-            mirrors.add(mirror);
-            return this;
-        }
-
-        /** Goes by the list of mirrors that the repository signs, {@code mirrors.json}, as well. */
-        public Builder mirrorList() {
-            mirrorList = true;
-            return this;
-        }
-
-        private Builder first(Mirror mirror) {
-            first = mirror;
-            return this;
-        }
-
-        private List<Mirror> allMirrors() {
-            List<Mirror> all = new ArrayList<>();
-            Mirror full = Mirror.full(
-                    metadataUrl,
-                    Optional.ofNullable(targetsUrl)
-                            .orElseGet(() -> Locations.withSlash(metadataUrl).resolve("../targets/")));
-            all.add(first == null ? full : first);
-            all.addAll(mirrors);
-            return all;
-        }
-
-        /** When the repository is asked; always, if nothing else is said. */
-        public Builder network(NetworkUse value) {
-            network = value;
-            return this;
-        }
-
-        /**
-         * The shortest time between two questions for newer roots; zero, if nothing else is said. A root is asked for sooner if
-         * the one that is trusted has expired or something is refused under it.
-         */
-        public Builder rootInterval(Duration value) {
-            rootInterval = value;
-            return this;
-        }
-
-        /**
-         * How far the clock may go back behind the latest time at which a refresh succeeded; an hour, if nothing else is said.
-         * A clock that is further back is refused by a {@link dev.tufa.tuf.refusal.ClockException}.
-         */
-        public Builder clockTolerance(Duration value) {
-            clockTolerance = value;
-            return this;
-        }
-
-        /** What tells the time. */
-        public Builder clock(Clock value) {
-            clock = value;
-            return this;
-        }
-
-        /**
-         * The updater. It makes no request before it is asked to.
-         *
-         * @throws IllegalStateException if the fetcher or a store is missing
-         */
-        public Updater build() {
-            return new Updater(this);
-        }
     }
 }
