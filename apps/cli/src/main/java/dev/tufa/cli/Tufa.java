@@ -102,6 +102,7 @@ public final class Tufa {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         OptionalJar.add();
+        FastSignatures.fromTheStart();
         FastSignatures.whenMany();
         if (arguments.length > 0 && arguments[0].equals("client")) {
             WarmUp.start();

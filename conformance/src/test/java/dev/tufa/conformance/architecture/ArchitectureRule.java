@@ -323,12 +323,13 @@ enum ArchitectureRule {
                     .dependOnClassesThat(foreign(root, List.of("tuf.repository.index.."), "org.sqlite.."));
         }
     },
-    BOUNCY_CASTLE_IS_SEEN_ONLY_BY_OPENPGP(CryptoUsesBouncyCastle.class, InstallUsesBouncyCastle.class) {
+    BOUNCY_CASTLE_IS_SEEN_ONLY_BY_OPENPGP_AND_SIGNATURES(CryptoUsesBouncyCastle.class, InstallUsesBouncyCastle.class) {
         @Override
         ArchRule below(String root) {
             return noClasses()
                     .that(resideInAPackage(root + ".."))
-                    .and(DescribedPredicate.not(resideInAPackage(root + ".apt.openpgp..")))
+                    .and(DescribedPredicate.not(
+                            resideInAnyPackage(root + ".apt.openpgp..", root + ".tuf.signatures..")))
                     .should()
                     .dependOnClassesThat(resideInAPackage("org.bouncycastle.."));
         }

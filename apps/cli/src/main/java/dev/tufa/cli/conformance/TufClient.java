@@ -1,5 +1,6 @@
 package dev.tufa.cli.conformance;
 
+import dev.tufa.cli.startup.FastSignatures;
 import dev.tufa.cli.startup.OptionalJar;
 import dev.tufa.cli.startup.WarmUp;
 import dev.tufa.tuf.client.MetadataStore;
@@ -42,6 +43,7 @@ public final class TufClient {
     /** Runs one command. */
     public static void main(String[] arguments) {
         OptionalJar.add();
+        FastSignatures.fromTheStart();
         WarmUp.start();
         try {
             run(new DefaultParser().parse(OPTIONS, arguments, true));

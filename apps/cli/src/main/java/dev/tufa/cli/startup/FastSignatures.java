@@ -1,6 +1,7 @@
 package dev.tufa.cli.startup;
 
 import dev.tufa.tuf.crypto.PreferredProvider;
+import dev.tufa.tuf.signatures.Ed25519Provider;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -11,8 +12,8 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * Another provider for very many signatures: the platform's Ed25519 takes ten times as long. For a few, loading another one takes
- * longer than it saves. Native code is the fastest; where there is none for this machine, Bouncy Castle is.
+ * Other providers than the platform's, whose Ed25519 takes ten times as long: from the start one that is ready at once, and for
+ * very many signatures native code, which takes a third of a second to load; where there is none for this machine, Bouncy Castle.
  */
 public final class FastSignatures {
     private static final String NATIVE = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
@@ -21,13 +22,18 @@ public final class FastSignatures {
     /** The launcher keeps the jar of the native one off the class path as well, and names it here. */
     private static final String PROPERTY = "tufa.native";
 
-    /** By then the platform's have taken about as long as loading another provider takes. */
-    private static final int MANY = 200;
+    /** By then those of the first provider have taken about as long as loading another one takes. */
+    private static final int MANY = 2000;
 
     /** Bouncy Castle hashes without the processor's help: up to so many bytes it is the faster one nevertheless. */
     private static final long SHORT = 1 << 16;
 
     private FastSignatures() {}
+
+    /** Uses a provider of Ed25519 alone, which is ready at once, for what is not very long. */
+    public static void fromTheStart() {
+        PreferredProvider.use(new Ed25519Provider(), SHORT);
+    }
 
     /** Changes the provider as soon as this process turns out to have many signatures to make or to check. */
     public static void whenMany() {

@@ -22,9 +22,27 @@ public final class OptionalJar {
         }
         try {
             URL[] jars = {Path.of(jar).toUri().toURL()};
-            Thread.currentThread().setContextClassLoader(new URLClassLoader(jars, OptionalJar.class.getClassLoader()));
+            Thread.currentThread().setContextClassLoader(new Loader(jars, OptionalJar.class.getClassLoader()));
         } catch (MalformedURLException e) {
             throw new IllegalStateException("every Java platform has file URLs", e);
+        }
+    }
+
+    /** Takes all of Bouncy Castle from one jar: the class path has a few of its classes, which the others could not see into. */
+    private static final class Loader extends URLClassLoader {
+        Loader(URL[] jars, ClassLoader parent) {
+            super(jars, parent);
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith("org.bouncycastle.")) {
+                return super.loadClass(name, resolve);
+            }
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> known = findLoadedClass(name);
+                return known == null ? findClass(name) : known;
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tufa.tuf.crypto.PreferredProvider;
 import dev.tufa.tuf.crypto.SignatureScheme;
+import dev.tufa.tuf.signatures.Ed25519Provider;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Provider;
@@ -63,7 +64,7 @@ class FastSignaturesTest {
     @Test
     void isTakenWhenThereTurnOutToBeMany() {
         FastSignatures.whenMany();
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 5000; i++) {
             PreferredProvider.over(SignatureScheme.ED25519, 1000);
         }
 
@@ -73,6 +74,15 @@ class FastSignaturesTest {
                         .getName())
                 .isIn(BOUNCY_CASTLE, CORRETTO);
         assertThat(PreferredProvider.over(SignatureScheme.RSA_PSS_SHA256, 1000)).isEmpty();
+    }
+
+    @Test
+    void isOneThatIsReadyAtOnceFromTheStart() {
+        FastSignatures.fromTheStart();
+
+        assertThat(PreferredProvider.over(SignatureScheme.ED25519, 1000)).containsInstanceOf(Ed25519Provider.class);
+        assertThat(PreferredProvider.over(SignatureScheme.ED25519, 1 << 20)).isEmpty();
+        assertThat(PreferredProvider.over(SignatureScheme.ECDSA_P256, 1000)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tufa.tuf.signatures;
+
+import org.jspecify.annotations.NullMarked;
