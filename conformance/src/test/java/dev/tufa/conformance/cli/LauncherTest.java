@@ -122,6 +122,8 @@ class LauncherTest {
                         "tuf-client",
                         "tuf-core",
                         "tuf-repository",
+                        "tuf-signatures",
+                        "ed25519-bcprov-jdk18on",
                         "apt-archive",
                         "apt-install",
                         "apt-openpgp",
