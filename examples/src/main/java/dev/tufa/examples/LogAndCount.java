@@ -36,7 +36,7 @@ public final class LogAndCount implements UpdateListener {
         return counts.getOrDefault(decision, new LongAdder()).sum();
     }
 
-    /** How many bytes of metadata were taken. */
+    /** How many bytes were taken. */
     public long bytes() {
         return bytes.sum();
     }

@@ -311,6 +311,8 @@ class ParallelTest {
             assertThat(updater.download(targets).orThrow()).hasSize(6);
 
             assertThat(network.takeRequests()).hasSize(2);
+            assertThat(client.decisions("file3")).containsExactly(ACCEPTED, KEPT);
+            assertThat(client.decisions("file5")).containsExactly(ACCEPTED);
         }
 
         @Test

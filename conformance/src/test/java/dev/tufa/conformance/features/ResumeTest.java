@@ -1,5 +1,6 @@
 package dev.tufa.conformance.features;
 
+import static dev.tufa.tuf.client.UpdateEvent.Decision.ACCEPTED;
 import static dev.tufa.tuf.client.UpdateEvent.Decision.FAILED;
 import static dev.tufa.tuf.client.UpdateEvent.Decision.RESUMED;
 import static dev.tufa.tuf.client.UpdateEvent.Decision.RETRIED;
@@ -103,7 +104,7 @@ class ResumeTest {
 
             download();
 
-            assertThat(client.decisions("file")).containsExactly(RETRIED, RESUMED);
+            assertThat(client.decisions("file")).containsExactly(RETRIED, RESUMED, ACCEPTED);
             assertThat(client.events.stream()
                             .filter(event -> event.decision() == RESUMED)
                             .findFirst()

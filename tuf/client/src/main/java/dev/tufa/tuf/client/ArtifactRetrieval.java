@@ -38,6 +38,9 @@ final class ArtifactRetrieval {
                 try {
                     from(source.uri(), attempt);
                     health.worked(source.mirror());
+                    tell(UpdateEvent.about(Decision.ACCEPTED, receiver.path())
+                            .bytes(receiver.length())
+                            .from(source.uri()));
                     return;
                 } catch (CancelledException | TargetReceiver.StorageException e) {
                     throw e;
@@ -54,11 +57,11 @@ final class ArtifactRetrieval {
     private void failed(Source source, MirrorHealth health, Exception e) {
         health.failed(source.mirror());
         Decision decision = e instanceof TrustException ? Decision.REFUSED : Decision.FAILED;
-        operation
-                .listeners()
-                .decided(UpdateEvent.about(decision, receiver.path())
-                        .from(source.uri())
-                        .because(e));
+        tell(UpdateEvent.about(decision, receiver.path()).from(source.uri()).because(e));
+    }
+
+    private void tell(UpdateEvent event) {
+        operation.listeners().decided(event);
     }
 
     /** Gets it from one place; starts over there, once, if what came does not fit what was there before. */
@@ -119,11 +122,7 @@ final class ArtifactRetrieval {
 
     private void takeUp(URI uri, long start, TargetReceiver.Attempt attempt) throws IOException, IntegrityException {
         if (start > 0 && start == attempt.size()) {
-            operation
-                    .listeners()
-                    .decided(UpdateEvent.about(Decision.RESUMED, receiver.path())
-                            .from(uri)
-                            .bytes(start));
+            tell(UpdateEvent.about(Decision.RESUMED, receiver.path()).from(uri).bytes(start));
         } else if (start > 0) {
             throw new PermanentFetchException(
                     "%s: expected bytes from %d on, got those from %d on".formatted(uri, attempt.size(), start));

@@ -32,10 +32,9 @@ final class Downloader {
 
     Path one(TargetFile target) throws IOException, TrustException {
         operation.listeners().entered(ProgressListener.Phase.ARTIFACTS);
-        TargetReceiver receiver = receiver(target);
-        if (!receiver.isStored()) {
+        if (isMissing(target)) {
             operation.listeners().expected(1, target.length());
-            fetch(target, receiver);
+            fetch(target);
         }
         return store.locate(target.path());
     }
@@ -76,7 +75,7 @@ final class Downloader {
             long bytes = 0;
             for (TargetFile target : targets) {
                 try {
-                    if (!receiver(target).isStored()) {
+                    if (isMissing(target)) {
                         missing.add(target);
                         bytes += target.length();
                     }
@@ -102,7 +101,7 @@ final class Downloader {
         private Batch work() {
             for (TargetFile target = next(); target != null; target = next()) {
                 try {
-                    fetch(target, receiver(target));
+                    fetch(target);
                 } catch (CancelledException | TargetReceiver.StorageException e) {
                     stop(e);
                 } catch (IOException | TrustException e) {
@@ -126,8 +125,16 @@ final class Downloader {
         }
     }
 
-    private void fetch(TargetFile target, TargetReceiver receiver) throws IOException, TrustException {
-        new ArtifactRetrieval(operation, receiver).from(places.of(target), health);
+    private boolean isMissing(TargetFile target) throws IOException, IntegrityException {
+        boolean stored = receiver(target).isStored();
+        if (stored) {
+            operation.listeners().decided(UpdateEvent.about(UpdateEvent.Decision.KEPT, target.path()));
+        }
+        return !stored;
+    }
+
+    private void fetch(TargetFile target) throws IOException, TrustException {
+        new ArtifactRetrieval(operation, receiver(target)).from(places.of(target), health);
     }
 
     private TargetReceiver receiver(TargetFile target) {
