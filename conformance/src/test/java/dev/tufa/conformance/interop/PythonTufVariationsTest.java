@@ -16,7 +16,6 @@ import dev.tufa.tuf.trust.DelegationSearch;
 import java.net.ProxySelector;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -125,7 +124,9 @@ class PythonTufVariationsTest {
 
         try (RawServer server = RawServer.of(written)) {
             Updater updater = Updater.of(server.uri("/metadata/"))
-                    .fetcher(new HttpFetcher(Duration.ofSeconds(10), Duration.ofSeconds(10), ProxySelector.of(null)))
+                    .fetcher(HttpFetcher.builder()
+                            .proxies(ProxySelector.of(null))
+                            .build())
                     .metadataStore(MemoryMetadataStore.trusting(root))
                     .targetStore(new FileTargetStore(folder.resolve("artifacts")))
                     .build();

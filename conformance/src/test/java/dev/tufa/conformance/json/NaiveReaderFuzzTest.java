@@ -20,7 +20,10 @@ class NaiveReaderFuzzTest {
 
     static Stream<byte[]> seeds() {
         return IntStream.range(0, 300)
-                .mapToObj(seed -> new RandomDocuments(seed, 10).next().getBytes(UTF_8));
+                .mapToObj(seed -> new RandomDocuments(seed, 10).next().getBytes(UTF_8))
+                .flatMap(document -> Stream.concat(
+                        Stream.of(document),
+                        NaiveJson.canonical(document, LIMITS).stream().map(form -> form.getBytes(UTF_8))));
     }
 
     @MethodSource("seeds")

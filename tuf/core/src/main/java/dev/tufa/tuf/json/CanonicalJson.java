@@ -31,18 +31,12 @@ public final class CanonicalJson {
     /** What Gson says of most errors: advice for programmers, and bad advice here. */
     private static final String ADVICE = "Use JsonReader.setStrictness(Strictness.LENIENT) to accept malformed JSON";
 
-    /** From this many bytes on, the members of an object are remembered. */
-    private static final int LARGE = 4096;
-
     private final JsonReader in;
     private final JsonLimits limits;
     private final byte[] out;
     private int size;
-    private int[] members = new int[64];
-    private int memberCount;
+    private final MemberStarts members = new MemberStarts();
     private final List<JsonObject> large = new ArrayList<>();
-    private final Reading reading;
-    private boolean controls;
 
     private CanonicalJson(byte[] source, JsonLimits limits) {
         var decoder = StandardCharsets.UTF_8
@@ -53,7 +47,6 @@ public final class CanonicalJson {
         in.setStrictness(Strictness.STRICT);
         in.setNestingLimit(limits.depth());
         this.limits = limits;
-        reading = new Reading(limits);
         out = new byte[source.length + 1]; // the colon after a name is written before it is read
     }
 
@@ -70,6 +63,12 @@ public final class CanonicalJson {
         if (startsWithByteOrderMark(source)) {
             throw new JsonException("expected a JSON object, got a byte order mark");
         }
+        Optional<JsonObject> canonical = CanonicalText.recognise(source, limits);
+        return canonical.isPresent() ? canonical.get() : readTokens(source, limits);
+    }
+
+    /** The same by gson's tokens, whatever form the document has. */
+    static JsonObject readTokens(byte[] source, JsonLimits limits) throws JsonException {
         var reader = new CanonicalJson(source, limits);
         try {
             if (reader.in.peek() != JsonToken.BEGIN_OBJECT) {
@@ -92,26 +91,8 @@ public final class CanonicalJson {
         return reader.document();
     }
 
-    /**
-     * Reads one document as {@link #read(byte[], JsonLimits)} does, and sooner if most of it is the text of an earlier version.
-     *
-     * @param part an object of the earlier version, any that was found in it
-     */
-    public static JsonObject read(byte[] source, JsonLimits limits, JsonObject part) throws JsonException {
-        Optional<JsonObject> document =
-                part.document(limits).flatMap(earlier -> Rereading.read(source, limits, earlier));
-        return document.isPresent() ? document.get() : read(source, limits);
-    }
-
     private JsonObject document() {
-        if (large.isEmpty()) {
-            return new JsonObject(out, 0, size);
-        }
-        JsonObject document = large.get(0); // it took the others in
-        if (!controls) {
-            reading.complete(document);
-        }
-        return document;
+        return large.isEmpty() ? new JsonObject(out, 0, size) : large.get(0); // it took the others in
     }
 
     private void value() throws IOException, JsonException {
@@ -151,24 +132,24 @@ public final class CanonicalJson {
         in.beginObject();
         write('{');
         int begin = size - 1;
-        int firstMember = memberCount;
+        int firstMember = members.size();
         int firstLarge = large.size();
         boolean ascending = true;
         while (in.hasNext()) {
-            if (memberCount > firstMember) {
+            if (members.size() > firstMember) {
                 write(',');
             }
             int start = size;
             string(in.nextName());
             write(':');
-            if (memberCount > firstMember) {
-                int order = Slices.compareStrings(out, members[memberCount - 1], start);
+            if (members.size() > firstMember) {
+                int order = Slices.compareStrings(out, members.last(), start);
                 if (order == 0) {
                     throw duplicate(start);
                 }
                 ascending &= order < 0;
             }
-            push(start);
+            members.add(start);
             value();
         }
         in.endObject();
@@ -177,35 +158,36 @@ public final class CanonicalJson {
         }
         write('}');
         keepIfLarge(begin, firstMember, firstLarge, ascending);
-        memberCount = firstMember;
+        members.forgetFrom(firstMember);
     }
 
     /** Whoever asks a large object for its members need not look for them again, unless they came in disorder. */
     private void keepIfLarge(int begin, int firstMember, int firstLarge, boolean ascending) {
-        if (size - begin < LARGE) {
+        if (size - begin < JsonObject.LARGE) {
             return;
         }
         List<JsonObject> inside = large.subList(firstLarge, large.size());
         List<JsonObject> parts = List.copyOf(inside);
         inside.clear();
         if (ascending) { // otherwise they have moved
-            int[] starts = Arrays.copyOfRange(members, firstMember, memberCount);
-            large.add(new JsonObject(out, begin, size, starts, parts, reading));
+            large.add(new JsonObject(out, begin, size, members.from(firstMember), parts));
         }
     }
 
     private void sortMembers(int firstMember) throws JsonException {
-        int count = memberCount - firstMember;
-        int begin = members[firstMember];
+        int count = members.size() - firstMember;
+        int begin = members.get(firstMember);
         Integer[] order = new Integer[count];
         Arrays.setAll(order, i -> i);
         byte[] unsorted = Arrays.copyOfRange(out, begin, size);
         int base = firstMember;
         Arrays.sort(
-                order, (a, b) -> Slices.compareStrings(unsorted, members[base + a] - begin, members[base + b] - begin));
+                order,
+                (a, b) ->
+                        Slices.compareStrings(unsorted, members.get(base + a) - begin, members.get(base + b) - begin));
         for (int i = 1; i < count; i++) {
-            int previous = members[base + order[i - 1]];
-            int next = members[base + order[i]];
+            int previous = members.get(base + order[i - 1]);
+            int next = members.get(base + order[i]);
             if (Slices.compareStrings(unsorted, previous - begin, next - begin) == 0) {
                 throw duplicate(next);
             }
@@ -214,8 +196,8 @@ public final class CanonicalJson {
         size = begin;
         for (int i = 0; i < count; i++) {
             int index = base + order[i];
-            int from = members[index];
-            int to = order[i] == count - 1 ? end : members[index + 1] - 1; // without the comma
+            int from = members.get(index);
+            int to = order[i] == count - 1 ? end : members.get(index + 1) - 1; // without the comma
             if (i > 0) {
                 write(',');
             }
@@ -254,7 +236,6 @@ public final class CanonicalJson {
                 if (c == '"' || c == '\\') {
                     write('\\');
                 }
-                controls |= c < ' ';
                 write(c);
             } else if (c < 0x800) {
                 write(0xC0 | (c >> 6));
@@ -285,13 +266,6 @@ public final class CanonicalJson {
 
     private void write(int b) {
         out[size++] = (byte) b;
-    }
-
-    private void push(int start) {
-        if (memberCount == members.length) {
-            members = Arrays.copyOf(members, members.length * 2);
-        }
-        members[memberCount++] = start;
     }
 
     private static boolean startsWithByteOrderMark(byte[] source) {

@@ -20,22 +20,22 @@ public final class JsonObject extends JsonValue {
     /** The object without members. */
     public static final JsonObject EMPTY = of(Map.of());
 
+    /** From this many bytes on, the members of an object are remembered when it is read. */
+    static final int LARGE = 4096;
+
     private int @Nullable [] nameStarts;
     private final List<JsonObject> large;
-    private final @Nullable Reading reading;
 
     JsonObject(byte[] buffer, int start, int end) {
         super(buffer, start, end);
         large = List.of();
-        reading = null;
     }
 
     /** An object whose members are known, with those of them that are known in the same way, in order. */
-    JsonObject(byte[] buffer, int start, int end, int[] nameStarts, List<JsonObject> large, @Nullable Reading reading) {
+    JsonObject(byte[] buffer, int start, int end, int[] nameStarts, List<JsonObject> large) {
         super(buffer, start, end);
         this.nameStarts = nameStarts;
         this.large = large.isEmpty() ? List.of() : large; // few
-        this.reading = reading;
     }
 
     /** The canonical form of an object with these members, in any order. */
@@ -107,9 +107,25 @@ public final class JsonObject extends JsonValue {
                 : JsonValue.of(buffer, Slices.endOfString(buffer, nameStart(index)) + 1, endOfMember(index));
     }
 
+    /** The position of the first member, from one on, whose value fails a test; the number of members if none does. */
+    public int indexOfFirstNot(int from, ValueTest test) {
+        int[] starts = nameStarts();
+        Words words = new Words(buffer);
+        int index = from;
+        while (index < starts.length && test.passes(buffer, words.endOfString(starts[index]) + 1, endOfMember(index))) {
+            index++;
+        }
+        return index;
+    }
+
+    /** Looks at the canonical bytes of a value from one position to another; it must not change or keep the array. */
+    @FunctionalInterface
+    public interface ValueTest {
+        boolean passes(byte[] bytes, int from, int to);
+    }
+
     /** The value of a member if it is one of the objects whose members are known. */
-    @Nullable
-    JsonObject largeAt(int index) {
+    private @Nullable JsonObject largeAt(int index) {
         int low = 0;
         int high = large.size() - 1;
         while (low <= high) {
@@ -126,47 +142,26 @@ public final class JsonObject extends JsonValue {
         return null;
     }
 
-    /** Those values whose members are known, in order. */
-    List<JsonObject> large() {
-        return large;
-    }
-
-    /** The document that it was read from, for a later version to be read beside it with these limits. */
-    Optional<JsonObject> document(JsonLimits limits) {
-        return reading == null ? Optional.empty() : reading.document(limits);
-    }
-
-    /** The same object at another place. */
-    JsonObject moved(byte[] bytes, int shift, Reading newReading) {
-        int[] starts = nameStarts().clone();
-        for (int i = 0; i < starts.length; i++) {
-            starts[i] += shift;
-        }
-        List<JsonObject> parts =
-                large.stream().map(part -> part.moved(bytes, shift, newReading)).toList();
-        return new JsonObject(bytes, start + shift, end + shift, starts, parts, newReading);
-    }
-
     /** Before the name of a member. */
-    int nameStart(int index) {
+    private int nameStart(int index) {
         return nameStarts()[index];
     }
 
     /** Before the comma or the brace. */
-    int endOfMember(int index) {
+    private int endOfMember(int index) {
         int[] starts = nameStarts();
         return index + 1 < starts.length ? starts[index + 1] - 1 : end - 1;
     }
 
     /** How many bytes from a member on are equal to other ones. */
-    int commonLength(int index, byte[] other, int from, int to) {
+    private int commonLength(int index, byte[] other, int from, int to) {
         int start = nameStart(index);
         int length = Arrays.mismatch(buffer, start, end, other, from, to);
         return length < 0 ? end - start : length;
     }
 
     /** How many members from one on lie within a length, each together with the comma or the brace that follows it. */
-    int membersWithin(int index, int length) {
+    private int membersWithin(int index, int length) {
         int limit = nameStart(index) + length;
         int low = index;
         int high = size();
@@ -179,15 +174,6 @@ public final class JsonObject extends JsonValue {
             }
         }
         return low - index;
-    }
-
-    /** The first position, of those from one on, of a name that comes after a name elsewhere. */
-    int indexAfter(byte[] bytes, int name, int from) {
-        int index = from;
-        while (index < size() && Slices.compareStrings(buffer, nameStart(index), bytes, name) <= 0) {
-            index++;
-        }
-        return index;
     }
 
     /** Its members, in code-point order; a copy. */

@@ -1,5 +1,7 @@
 package dev.tufa.tuf.json;
 
+import java.util.Arrays;
+
 /** Reading positions in canonical bytes; every method trusts that the bytes came from this package. */
 final class Slices {
     private Slices() {}
@@ -60,8 +62,24 @@ final class Slices {
     }
 
     static int compareStrings(byte[] left, int a, byte[] right, int b) {
-        int i = a + 1;
-        int j = b + 1;
+        return compareFrom(left, a + 1, right, b + 1);
+    }
+
+    /** The same for a string whose end is known and one that stands before it and most likely begins alike. */
+    static int compareStrings(byte[] bytes, int a, int endOfA, int b) {
+        int alike = Arrays.mismatch(bytes, a, endOfA, bytes, b, b + endOfA - a);
+        if (alike < 0) {
+            return 0;
+        }
+        while (bytes[a + alike - 1] == '\\') { // not between a backslash and what it escapes
+            alike--;
+        }
+        return compareFrom(bytes, a + alike, bytes, b + alike);
+    }
+
+    private static int compareFrom(byte[] left, int a, byte[] right, int b) {
+        int i = a;
+        int j = b;
         while (true) {
             boolean endOfLeft = left[i] == '"';
             boolean endOfRight = right[j] == '"';

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * know are kept.
  */
 public record Hashes(Map<String, String> hexByFunction) {
+    private static final boolean[] HEX_DIGITS = hexDigits();
+
     public Hashes {
         hexByFunction = Collections.unmodifiableMap(new TreeMap<>(hexByFunction));
         if (hexByFunction.isEmpty()) {
@@ -86,6 +88,13 @@ public record Hashes(Map<String, String> hexByFunction) {
     }
 
     static boolean isHexDigit(char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        return c < HEX_DIGITS.length && HEX_DIGITS[c];
+    }
+
+    /** Looked up, as digests are too random for a processor to foresee the outcome of a comparison. */
+    private static boolean[] hexDigits() {
+        boolean[] digits = new boolean['f' + 1];
+        "0123456789abcdefABCDEF".chars().forEach(c -> digits[c] = true);
+        return digits;
     }
 }

@@ -42,21 +42,13 @@ public record MetaFile(long version, OptionalLong length, Optional<Hashes> hashe
         return new MetaFile(version, OptionalLong.of(length), Optional.of(hashes), JsonObject.EMPTY);
     }
 
-    /** Whether an entry is {@code {"version":N}}, and so certainly well-formed: recognised faster than read. */
-    static boolean isPlain(JsonObject entry) {
-        boolean[] plain = new boolean[1];
-        entry.canonicalTo((bytes, offset, length) -> plain[0] = isPlain(bytes, offset, length));
-        return plain[0];
-    }
-
-    private static boolean isPlain(byte[] bytes, int offset, int length) {
-        int digits = length - PLAIN.length - 1;
-        if (digits < 1
-                || digits > SAFE_DIGITS
-                || !Arrays.equals(bytes, offset, offset + PLAIN.length, PLAIN, 0, PLAIN.length)) {
+    /** Whether the value at a place of canonical bytes is {@code {"version":N}}, and so certainly well-formed. */
+    static boolean isPlain(byte[] bytes, int from, int to) {
+        int first = from + PLAIN.length;
+        int digits = to - 1 - first;
+        if (digits < 1 || digits > SAFE_DIGITS || !Arrays.equals(bytes, from, first, PLAIN, 0, PLAIN.length)) {
             return false;
         }
-        int first = offset + PLAIN.length;
         for (int i = first; i < first + digits; i++) {
             if (bytes[i] < '0' || bytes[i] > '9') {
                 return false;

@@ -21,22 +21,13 @@ final class MetaFiles extends EntryView<MetaFile> {
 
     static MetaFiles read(Fields signed) throws MalformedMetadataException {
         Fields meta = signed.fields("meta");
-        List<String> files = meta.object().names();
-        for (int i = 0; i < files.size(); i++) {
-            if (!(meta.object().valueAt(i) instanceof JsonObject entry) || !MetaFile.isPlain(entry)) {
-                MetaFile.read(meta.fields(i, files.get(i)));
-            }
+        JsonObject entries = meta.object();
+        int next = entries.indexOfFirstNot(0, MetaFile::isPlain);
+        while (next < entries.size()) {
+            MetaFile.read(meta.fields(next, entries.names().get(next)));
+            next = entries.indexOfFirstNot(next + 1, MetaFile::isPlain);
         }
-        return new MetaFiles(signed.file(), meta.object());
-    }
-
-    /** The same, where entries that another snapshot had as well were checked when that was read. */
-    static MetaFiles read(Fields signed, MetaFiles checked) throws MalformedMetadataException {
-        Fields meta = signed.fields("meta");
-        for (String name : meta.object().namesNotIn(checked.toJson())) {
-            MetaFile.read(meta.fields(name));
-        }
-        return new MetaFiles(signed.file(), meta.object());
+        return new MetaFiles(signed.file(), entries);
     }
 
     static MetaFiles of(Map<String, MetaFile> meta) {

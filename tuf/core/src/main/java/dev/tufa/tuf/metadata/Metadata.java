@@ -72,26 +72,10 @@ public final class Metadata<T extends Signed> {
         return read(bytes, RoleType.SNAPSHOT.file(), limits, Snapshot::read);
     }
 
-    /** Reads snapshot.json as the next version of another one that was read: what stayed the same costs little. */
-    public static Metadata<Snapshot> readSnapshot(byte[] bytes, JsonLimits limits, Snapshot earlier)
-            throws MalformedMetadataException, SpecVersionException {
-        String file = RoleType.SNAPSHOT.file();
-        return read(
-                document(file, () -> CanonicalJson.read(bytes, limits, earlier.part())),
-                file,
-                signed -> Snapshot.read(signed, earlier));
-    }
-
     /** Reads targets.json or a delegated role's file, whose name is for messages. */
     public static Metadata<Targets> readTargets(byte[] bytes, String file, JsonLimits limits)
             throws MalformedMetadataException, SpecVersionException {
         return read(bytes, file, limits, Targets::read);
-    }
-
-    /** Reads a targets role's file as the next version of another one that was read: what stayed the same costs little. */
-    public static Metadata<Targets> readTargets(byte[] bytes, String file, JsonLimits limits, Targets earlier)
-            throws MalformedMetadataException, SpecVersionException {
-        return read(document(file, () -> CanonicalJson.read(bytes, limits, earlier.part())), file, Targets::read);
     }
 
     /** Reads mirrors.json. */
@@ -103,12 +87,8 @@ public final class Metadata<T extends Signed> {
     private static <T extends Signed> Metadata<T> read(
             byte[] bytes, String file, JsonLimits limits, SignedReader<T> reader)
             throws MalformedMetadataException, SpecVersionException {
-        return read(document(file, () -> CanonicalJson.read(bytes, limits)), file, reader);
-    }
-
-    private static JsonObject document(String file, DocumentReader reader) throws MalformedMetadataException {
         try {
-            return reader.read();
+            return read(CanonicalJson.read(bytes, limits), file, reader);
         } catch (JsonException e) {
             throw new MalformedMetadataException(file, e);
         }
@@ -167,11 +147,6 @@ public final class Metadata<T extends Signed> {
         fields.put("signatures", JsonArray.of(list));
         fields.put("signed", signedJson);
         return JsonText.bytes(JsonObject.of(fields));
-    }
-
-    @FunctionalInterface
-    private interface DocumentReader {
-        JsonObject read() throws JsonException;
     }
 
     @FunctionalInterface

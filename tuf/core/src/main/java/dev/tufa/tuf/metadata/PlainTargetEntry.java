@@ -1,6 +1,8 @@
 package dev.tufa.tuf.metadata;
 
-import dev.tufa.tuf.json.JsonObject;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
 
 /**
  * Recognises the plain entry of TARGETS (TUF 1.0.34 §4.5) in canonical bytes: hashes and a length, nothing else. Most entries of
@@ -8,82 +10,57 @@ import dev.tufa.tuf.json.JsonObject;
  * recognised is read, and refused there if it is malformed.
  */
 final class PlainTargetEntry {
+    private static final byte[] HASHES = "{\"hashes\":{\"".getBytes(US_ASCII);
+    private static final byte[] LENGTH = "},\"length\":".getBytes(US_ASCII);
+
     /** Most digits of a length that cannot exceed a {@code long}. */
     private static final int SAFE_DIGITS = 18;
 
-    private final byte[] bytes;
-    private final int end;
-    private int at;
+    private PlainTargetEntry() {}
 
-    private PlainTargetEntry(byte[] bytes, int offset, int length) {
-        this.bytes = bytes;
-        this.at = offset;
-        this.end = offset + length;
-    }
-
-    /** Whether an entry is plain, and so certainly well-formed. */
-    static boolean matches(JsonObject entry) {
-        boolean[] plain = new boolean[1];
-        entry.canonicalTo((bytes, offset, length) -> plain[0] = new PlainTargetEntry(bytes, offset, length).matches());
-        return plain[0];
-    }
-
-    private boolean matches() {
-        if (!skip("{\"hashes\":{")) {
+    /** Whether the value at a place of canonical bytes is a plain entry, and so certainly well-formed. */
+    static boolean matches(byte[] bytes, int from, int to) {
+        if (!isAt(bytes, from, to, HASHES)) {
             return false;
         }
-        do {
-            if (!skipName() || !skip(":\"") || !skipHex() || !skip("\"")) {
-                return false;
-            }
-        } while (skip(","));
-        return skip("},\"length\":") && skipDigits() && skip("}") && at == end;
-    }
-
-    private boolean skip(String expected) {
-        if (end - at < expected.length()) {
+        int at = endOfHash(bytes, from + HASHES.length);
+        while (at > 0 && bytes[at] == ',' && bytes[at + 1] == '"') {
+            at = endOfHash(bytes, at + 2);
+        }
+        if (at < 0 || !isAt(bytes, at, to, LENGTH)) {
             return false;
         }
-        for (int i = 0; i < expected.length(); i++) {
-            if (bytes[at + i] != expected.charAt(i)) {
-                return false;
-            }
+        int digits = at + LENGTH.length;
+        int end = digits;
+        while (bytes[end] >= '0' && bytes[end] <= '9') {
+            end++;
         }
-        at += expected.length();
-        return true;
+        return end > digits && end - digits <= SAFE_DIGITS && bytes[end] == '}' && end + 1 == to;
     }
 
-    /** A member's name of lower case letters, digits and hyphens. */
-    private boolean skipName() {
-        if (!skip("\"")) {
-            return false;
-        }
-        while (at < end && bytes[at] != '"') {
-            if (!isNameByte(bytes[at])) {
-                return false;
-            }
+    private static boolean isAt(byte[] bytes, int at, int end, byte[] expected) {
+        return end - at > expected.length
+                && Arrays.equals(bytes, at, at + expected.length, expected, 0, expected.length);
+    }
+
+    /** The position behind a name of lower case letters, digits and hyphens and a hex digest; -1 if it is something else. */
+    private static int endOfHash(byte[] bytes, int nameStart) {
+        int at = nameStart;
+        while (isNameByte(bytes[at])) {
             at++;
         }
-        return skip("\"");
+        if (bytes[at] != '"' || bytes[at + 1] != ':' || bytes[at + 2] != '"') {
+            return -1;
+        }
+        int hex = at + 3;
+        at = hex;
+        while (Hashes.isHexDigit((char) bytes[at])) {
+            at++;
+        }
+        return at > hex && bytes[at] == '"' ? at + 1 : -1;
     }
 
     private static boolean isNameByte(byte b) {
         return (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9') || b == '-';
-    }
-
-    private boolean skipHex() {
-        int start = at;
-        while (at < end && Hashes.isHexDigit((char) bytes[at])) {
-            at++;
-        }
-        return at > start;
-    }
-
-    private boolean skipDigits() {
-        int start = at;
-        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-            at++;
-        }
-        return at > start && at - start <= SAFE_DIGITS;
     }
 }

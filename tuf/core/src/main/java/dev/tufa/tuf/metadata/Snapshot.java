@@ -28,16 +28,6 @@ public record Snapshot(Header header, Map<String, MetaFile> meta) implements Sig
         return new Snapshot(header, MetaFiles.read(signed));
     }
 
-    static Snapshot read(Fields signed, Snapshot earlier) throws MalformedMetadataException, SpecVersionException {
-        Header header = Header.read(signed, RoleType.SNAPSHOT, FIELDS);
-        return new Snapshot(header, MetaFiles.read(signed, earlier.entries()));
-    }
-
-    /** What of the document it came from stands for all of it. */
-    JsonObject part() {
-        return entries().toJson();
-    }
-
     /** The entry of a role's file. */
     public Optional<MetaFile> find(String file) {
         return entries().find(file);

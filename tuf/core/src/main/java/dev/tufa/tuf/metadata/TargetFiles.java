@@ -5,7 +5,6 @@ import dev.tufa.tuf.json.JsonValue;
 import dev.tufa.tuf.refusal.MalformedMetadataException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The TARGETS of TUF 1.0.34 §4.5 by path. */
@@ -19,17 +18,14 @@ final class TargetFiles extends EntryView<TargetFile> {
 
     static TargetFiles read(Fields signed) throws MalformedMetadataException {
         Fields targets = signed.fields("targets");
-        List<String> paths = targets.object().names();
-        for (int i = 0; i < paths.size(); i++) {
-            if (!(targets.object().valueAt(i) instanceof JsonObject entry)) {
-                throw targets.malformed(
-                        paths.get(i), "object", targets.object().valueAt(i).kind());
-            }
-            if (!PlainTargetEntry.matches(entry)) {
-                TargetFile.read(new Fields(signed.file(), "signed.targets." + paths.get(i), entry), paths.get(i));
-            }
+        JsonObject entries = targets.object();
+        int next = entries.indexOfFirstNot(0, PlainTargetEntry::matches);
+        while (next < entries.size()) {
+            String path = entries.names().get(next);
+            TargetFile.read(targets.fields(next, path), path);
+            next = entries.indexOfFirstNot(next + 1, PlainTargetEntry::matches);
         }
-        return new TargetFiles(signed.file(), targets.object());
+        return new TargetFiles(signed.file(), entries);
     }
 
     static TargetFiles of(Collection<TargetFile> targets) {

@@ -46,11 +46,6 @@ public final class Targets implements Signed {
         return new Targets(header, TargetFiles.read(signed), delegations);
     }
 
-    /** What of the document it came from stands for all of it. */
-    JsonObject part() {
-        return targets.toJson();
-    }
-
     /** The target files by path, in code-point order; unmodifiable, decoded on access. */
     public Map<String, TargetFile> targets() {
         return Collections.unmodifiableMap(targets);

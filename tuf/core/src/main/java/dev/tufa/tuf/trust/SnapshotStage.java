@@ -1,6 +1,5 @@
 package dev.tufa.tuf.trust;
 
-import dev.tufa.tuf.json.JsonLimits;
 import dev.tufa.tuf.metadata.MetaFile;
 import dev.tufa.tuf.metadata.Metadata;
 import dev.tufa.tuf.metadata.RoleType;
@@ -50,7 +49,7 @@ public final class SnapshotStage {
      * the keys that are trusted now; it may have expired.
      */
     public SnapshotStage resume(byte[] cached) throws TrustException {
-        Snapshot floor = verified(cached, Optional.empty());
+        Snapshot floor = verified(cached);
         return new SnapshotStage(root, timestamp, newTimestamp, Optional.of(floor), cached.clone());
     }
 
@@ -94,7 +93,7 @@ public final class SnapshotStage {
     /** Trusts the offered snapshot. */
     public TargetsStage accept(byte[] offered) throws TrustException {
         StatedBytes.require(RoleType.SNAPSHOT.file(), timestamp.snapshot(), offered); // §5.5.2
-        return finish(verified(offered, trusted)); // §5.5.3
+        return finish(verified(offered)); // §5.5.3
     }
 
     private TargetsStage finish(Snapshot newest) throws TrustException {
@@ -112,11 +111,8 @@ public final class SnapshotStage {
         return new TargetsStage(root, timestamp, newest);
     }
 
-    private Snapshot verified(byte[] bytes, Optional<Snapshot> earlier) throws TrustException {
-        JsonLimits json = root.limits().json();
-        Metadata<Snapshot> metadata = earlier.isPresent()
-                ? Metadata.readSnapshot(bytes, json, earlier.get())
-                : Metadata.readSnapshot(bytes, json);
+    private Snapshot verified(byte[] bytes) throws TrustException {
+        Metadata<Snapshot> metadata = Metadata.readSnapshot(bytes, root.limits().json());
         Threshold.require(root.authority(RoleType.SNAPSHOT), metadata);
         return metadata.signed();
     }

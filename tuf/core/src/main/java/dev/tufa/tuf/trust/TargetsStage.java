@@ -11,7 +11,6 @@ import dev.tufa.tuf.metadata.Timestamp;
 import dev.tufa.tuf.refusal.NotInSnapshotException;
 import dev.tufa.tuf.refusal.TrustException;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * TUF 1.0.34 §5.6.1 to §5.6.6, alike for the top-level targets role and every delegated one. A role is trusted on the word of
@@ -79,16 +78,9 @@ public final class TargetsStage {
 
     /** Trusts offered or cached bytes as the role's metadata, on the word of the delegator in {@code authority}. */
     public Targets accept(RoleAuthority authority, byte[] bytes) throws TrustException {
-        return accept(authority, bytes, Optional.empty());
-    }
-
-    /** The same, and sooner if most of it is as in another version that was read; that one decides nothing. */
-    public Targets accept(RoleAuthority authority, byte[] bytes, Optional<Targets> earlier) throws TrustException {
         MetaFile stated = stated(authority);
         StatedBytes.require(authority.file(), stated, bytes); // §5.6.2
-        Metadata<Targets> metadata = earlier.isPresent()
-                ? Metadata.readTargets(bytes, authority.file(), limits().json(), earlier.get())
-                : Metadata.readTargets(bytes, authority.file(), limits().json());
+        Metadata<Targets> metadata = Metadata.readTargets(bytes, authority.file(), limits().json());
         Threshold.require(authority, metadata); // §5.6.3
         StatedBytes.requireVersion(authority.file(), stated, metadata.signed().version()); // §5.6.4
         Freshness.require(authority.file(), metadata.signed(), root.updateStart()); // §5.6.5

@@ -43,24 +43,19 @@ final class ClientUpdate {
     private final TargetsStage stage;
     private final Map<Place, Targets> accepted = new Accepted();
 
-    /** What an update before this one has accepted: it decides nothing, but what stayed the same is read sooner beside it. */
-    private final Map<Place, Targets> earlier;
-
     private ClientUpdate(
             MetadataFiles files,
             Content root,
             Content timestampFile,
             Content snapshotFile,
             Timestamp timestamp,
-            TargetsStage stage,
-            Map<Place, Targets> earlier) {
+            TargetsStage stage) {
         this.files = files;
         this.root = root;
         this.timestampFile = timestampFile;
         this.snapshotFile = snapshotFile;
         this.timestamp = timestamp;
         this.stage = stage;
-        this.earlier = earlier;
     }
 
     /** Updates a client that has nothing but the first root, or whichever version of root is the oldest that there is. */
@@ -95,8 +90,7 @@ final class ClientUpdate {
                 Content.of(timestampFile),
                 Content.of(snapshotFile),
                 snapshotStage.timestamp(),
-                stage,
-                new Accepted());
+                stage);
     }
 
     /** Updates once more: what this update has verified, it need not verify again. */
@@ -115,14 +109,12 @@ final class ClientUpdate {
                 Content.of(newTimestamp),
                 Content.of(newSnapshot),
                 snapshotStage.timestamp(),
-                snapshotStage.accept(newSnapshot),
-                accepted);
+                snapshotStage.accept(newSnapshot));
     }
 
     /** What was verified, with roles that are still to come read from elsewhere, whatever has expired. */
     ClientUpdate reading(MetadataFiles newFiles) {
-        return new ClientUpdate(
-                newFiles, root, timestampFile, snapshotFile, timestamp, stage.at(BEFORE_ANY_EXPIRY), accepted);
+        return new ClientUpdate(newFiles, root, timestampFile, snapshotFile, timestamp, stage.at(BEFORE_ANY_EXPIRY));
     }
 
     private static TimestampStage resume(TimestampStage stage, Held held) {
@@ -188,11 +180,7 @@ final class ClientUpdate {
 
     /** The same, which is not kept: for very many roles. */
     Targets read(RoleAuthority authority) throws IOException, TrustException {
-        Optional<Targets> before;
-        synchronized (earlier) {
-            before = Optional.ofNullable(earlier.get(Place.of(authority)));
-        }
-        return stage.accept(authority, require(files, stage.request(authority)), before);
+        return stage.accept(authority, require(files, stage.request(authority)));
     }
 
     /** The file of a targets role. */
