@@ -1,5 +1,6 @@
 /** The TUF client: brings metadata up to date, finds targets and downloads them, over ports that can be replaced. */
 module dev.tufa.tuf.client {
+    requires static java.net.http;
     requires static org.jspecify;
     requires transitive dev.tufa.tuf.core;
 

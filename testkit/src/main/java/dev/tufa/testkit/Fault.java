@@ -3,30 +3,31 @@ package dev.tufa.testkit;
 import dev.tufa.tuf.client.Fetcher;
 import dev.tufa.tuf.client.NotAvailableException;
 import dev.tufa.tuf.client.PermanentFetchException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.SequenceInputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a {@link RepositorySimulator} does with a request instead of what is right; always, unless it is told how often. */
+/**
+ * What a {@link RepositorySimulator} does with a request instead of what is right; always, unless it is told how often. The
+ * rest of a file, where a client asks for that, is treated like the file.
+ */
 public final class Fault {
-    private final Answer answer;
+    private final Reaction reaction;
     private long timesLeft = Long.MAX_VALUE;
 
-    private Fault(Answer answer) {
-        this.answer = answer;
+    private Fault(Reaction reaction) {
+        this.reaction = reaction;
     }
 
     /** Answers with other bytes. */
     public static Fault bytes(byte[] bytes) {
         byte[] copy = bytes.clone();
-        return new Fault((uri, published) -> response(new ByteArrayInputStream(copy), copy.length));
+        return new Fault(request -> request.answer(copy));
     }
 
     /** Says that there is no such file. */
@@ -36,77 +37,89 @@ public final class Fault {
 
     /** Answers with an HTTP status: 403, 404 and 410 mean that there is no such file, 5xx may go away, others will not. */
     public static Fault status(int status) {
-        return new Fault((uri, published) -> {
+        return new Fault(request -> {
             throw switch (status) {
-                case 403, 404, 410 -> new NotAvailableException(uri, "HTTP status " + status);
-                default ->
-                    status >= 500
-                            ? new IOException("%s: expected HTTP status 200, got %d".formatted(uri, status))
-                            : new PermanentFetchException(
-                                    "%s: expected HTTP status 200, got %d".formatted(uri, status));
+                case 403, 404, 410 -> new NotAvailableException(request.uri(), "HTTP status " + status);
+                default -> {
+                    String message = "%s: expected HTTP status 200, got %d".formatted(request.uri(), status);
+                    yield status >= 500 ? new IOException(message) : new PermanentFetchException(message);
+                }
             };
         });
     }
 
     /** Cannot be reached. */
     public static Fault unreachable() {
-        return new Fault((uri, published) -> {
-            throw new IOException(uri + ": expected an answer, got Connection refused");
+        return new Fault(request -> {
+            throw new IOException(request.uri() + ": expected an answer, got Connection refused");
         });
     }
 
-    /** Announces the whole file and ends before that. */
+    /** Announces the whole file and ends after so many bytes of it. */
     public static Fault truncatedTo(int length) {
-        return new Fault((uri, published) -> {
-            byte[] whole = require(uri, published);
-            return response(new ByteArrayInputStream(whole, 0, length), whole.length);
-        });
+        return new Fault(request -> request.answer(request.required(), length, InputStream.nullInputStream()));
     }
 
-    /** Breaks down after some bytes. */
+    /** Breaks down after so many bytes of the file. */
     public static Fault brokenAfter(int length) {
-        return new Fault((uri, published) -> {
-            byte[] whole = require(uri, published);
-            InputStream start = new ByteArrayInputStream(Arrays.copyOf(whole, Math.min(length, whole.length)));
-            return response(new SequenceInputStream(start, new BrokenStream()), whole.length);
-        });
+        return new Fault(request -> request.answer(request.required(), length, new BrokenStream()));
     }
 
     /** Sends the file, says nothing of its length, and goes on for ever. */
     public static Fault endless() {
-        return new Fault((uri, published) -> new Fetcher.Response(
-                new SequenceInputStream(new ByteArrayInputStream(published.orElse(new byte[0])), new EndlessStream()),
-                OptionalLong.empty()));
+        return new Fault(request -> {
+            byte[] file = request.published().orElse(new byte[0]);
+            return announcing(request.answer(file, file.length, new EndlessStream()), OptionalLong.empty());
+        });
     }
 
     /** Sends the file without its length. */
     public static Fault withoutLength() {
-        return new Fault((uri, published) ->
-                new Fetcher.Response(new ByteArrayInputStream(require(uri, published)), OptionalLong.empty()));
+        return new Fault(request -> announcing(request.answer(), OptionalLong.empty()));
     }
 
     /** Sends the file with another length than it has. */
     public static Fault announcing(long length) {
-        return new Fault((uri, published) -> response(new ByteArrayInputStream(require(uri, published)), length));
+        return new Fault(request -> announcing(request.answer(), OptionalLong.of(length)));
+    }
+
+    /** Sends the file without saying what its content is called. */
+    public static Fault withoutValidator() {
+        return new Fault(request -> {
+            Fetcher.Response right = request.answer();
+            return new Fetcher.Response(right.body(), right.length(), right.start(), Optional.empty());
+        });
+    }
+
+    /** Sends the whole file, whatever of it was asked for. */
+    public static Fault ignoringRanges() {
+        return new Fault(
+                request -> new SimulatedRequest(request.uri(), Optional.empty(), request.published()).answer());
+    }
+
+    /** Sends what follows so many bytes of the file, whatever was asked for, and says so. */
+    public static Fault from(int start) {
+        return new Fault(request -> new SimulatedRequest(
+                        request.uri(), Optional.of(new Fetcher.Beginning(start, Optional.empty())), request.published())
+                .answer());
     }
 
     /** Sends the file after a while. */
     public static Fault delayed(Duration pause) {
-        return new Fault((uri, published) -> {
+        return new Fault(request -> {
             try {
                 Thread.sleep(pause.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new InterruptedIOException(uri + ": interrupted");
+                throw new InterruptedIOException(request.uri() + ": interrupted");
             }
-            byte[] whole = require(uri, published);
-            return response(new ByteArrayInputStream(whole), whole.length);
+            return request.answer();
         });
     }
 
     /** Answers in any other way. */
     public static Fault answering(Answer answer) {
-        return new Fault(answer);
+        return new Fault(request -> answer.to(request.uri(), request.published()));
     }
 
     /** Only the first time. */
@@ -125,16 +138,12 @@ public final class Fault {
         return timesLeft > 0 && timesLeft-- > 0;
     }
 
-    Fetcher.Response answer(URI uri, Optional<byte[]> published) throws IOException {
-        return answer.to(uri, published);
+    Fetcher.Response answer(SimulatedRequest request) throws IOException {
+        return reaction.to(request);
     }
 
-    private static byte[] require(URI uri, Optional<byte[]> published) throws NotAvailableException {
-        return published.orElseThrow(() -> new NotAvailableException(uri, "HTTP status 404"));
-    }
-
-    private static Fetcher.Response response(InputStream body, long length) {
-        return new Fetcher.Response(body, OptionalLong.of(length));
+    private static Fetcher.Response announcing(Fetcher.Response right, OptionalLong length) {
+        return new Fetcher.Response(right.body(), length, right.start(), right.validator());
     }
 
     /** An answer to one request. */
@@ -142,6 +151,10 @@ public final class Fault {
     public interface Answer {
         /** Answers, knowing what is published under that name. */
         Fetcher.Response to(URI uri, Optional<byte[]> published) throws IOException;
+    }
+
+    private interface Reaction {
+        Fetcher.Response to(SimulatedRequest request) throws IOException;
     }
 
     private static final class BrokenStream extends InputStream {

@@ -1,10 +1,8 @@
 package dev.tufa.testkit;
 
 import dev.tufa.tuf.client.Fetcher;
-import dev.tufa.tuf.client.NotAvailableException;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.metadata.TargetFile;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A TUF repository in memory, and the way to it. It starts with a first publication of each top-level role; what a test changes
@@ -50,6 +47,7 @@ public final class RepositorySimulator implements Fetcher {
     private final Map<String, Fault> faults = new LinkedHashMap<>();
     private final List<String> requests = new ArrayList<>();
     private boolean pinning;
+    private boolean ranges = true;
 
     /** A repository with a first version of each top-level role and without targets. */
     public RepositorySimulator() {
@@ -85,6 +83,11 @@ public final class RepositorySimulator implements Fetcher {
     /** Whether timestamp and snapshot name the lengths and hashes of other files, from the next publication on; not at first. */
     public synchronized void pinning(boolean pin) {
         pinning = pin;
+    }
+
+    /** Whether requests for the rest of a file are answered with it, as they are at first, or with the whole file. */
+    public synchronized void ranges(boolean answer) {
+        ranges = answer;
     }
 
     /** Publishes new versions of the roles that have changed, and in any case of snapshot and timestamp. */
@@ -190,17 +193,16 @@ public final class RepositorySimulator implements Fetcher {
                 ? request.uri().getRawPath().substring(1)
                 : request.uri().toString();
         Optional<Fault> fault;
-        Optional<byte[]> bytes;
+        SimulatedRequest simulated;
         synchronized (this) {
             requests.add(file);
             fault = Optional.ofNullable(faults.get(file)).filter(Fault::isDue);
-            bytes = Optional.ofNullable(published.get(file));
+            simulated = new SimulatedRequest(
+                    request.uri(),
+                    request.beginning().filter(unused -> ranges),
+                    Optional.ofNullable(published.get(file)));
         }
-        if (fault.isPresent()) {
-            return fault.get().answer(request.uri(), bytes);
-        }
-        byte[] whole = bytes.orElseThrow(() -> new NotAvailableException(request.uri(), "HTTP status 404"));
-        return new Response(new ByteArrayInputStream(whole), OptionalLong.of(whole.length));
+        return fault.isPresent() ? fault.get().answer(simulated) : simulated.answer();
     }
 
     /** Writes what is published now into a folder, for other programs to serve; paths as a server decodes them. */

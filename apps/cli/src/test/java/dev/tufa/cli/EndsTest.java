@@ -139,7 +139,7 @@ class EndsTest {
         void urlThatIsNone() {
             CommandLineRun run = CommandLineRun.of("client", "init", "--root", "r", "--url", "ftp://x/", client);
             assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-            assertThat(run.err()).startsWith("error: --url: expected an http or https URL, got \"ftp://x/\"\n");
+            assertThat(run.err()).startsWith("error: --url: expected an http, https or file URL, got \"ftp://x/\"\n");
         }
 
         @Test

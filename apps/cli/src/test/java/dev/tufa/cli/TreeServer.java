@@ -6,10 +6,13 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +25,8 @@ final class TreeServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, HttpHandler> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> logins = new CopyOnWriteArrayList<>();
+    private volatile Optional<String> wanted = Optional.empty();
 
     TreeServer(Path folder) throws IOException {
         this.folder = folder;
@@ -38,6 +43,17 @@ final class TreeServer implements AutoCloseable {
     /** The paths that were asked for, as they came. */
     List<String> requests() {
         return requests;
+    }
+
+    /** What came as {@code Authorization}, in order. */
+    List<String> logins() {
+        return logins;
+    }
+
+    /** Answers nobody else. */
+    void only(String login, String password) {
+        wanted = Optional.of("Basic "
+                + Base64.getEncoder().encodeToString((login + ":" + password).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Answers requests for a path that matches, from now on, in another way. */
@@ -57,9 +73,25 @@ final class TreeServer implements AutoCloseable {
         };
     }
 
+    /** Leads to the same path of another server. */
+    static HttpHandler redirect(String server) {
+        return exchange -> {
+            exchange.getResponseHeaders()
+                    .set("Location", server + exchange.getRequestURI().getPath().substring(1));
+            status(302).handle(exchange);
+        };
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         requests.add(path);
+        Optional<String> login =
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"));
+        login.ifPresent(logins::add);
+        if (wanted.isPresent() && !wanted.equals(login)) {
+            status(401).handle(exchange);
+            return;
+        }
         for (Map.Entry<String, HttpHandler> answer : answers.entrySet()) {
             if (path.matches(answer.getKey())) {
                 answer.getValue().handle(exchange);

@@ -27,6 +27,7 @@ import dev.tufa.conformance.architecture.planted.helper.HelperConnects;
 import dev.tufa.conformance.architecture.planted.method.MethodConnects;
 import dev.tufa.conformance.architecture.planted.testkit.TestkitUsesTheCli;
 import dev.tufa.conformance.architecture.planted.tuf.client.ClientExits;
+import dev.tufa.conformance.architecture.planted.tuf.client.ClientLoadsJavaNetHttp;
 import dev.tufa.conformance.architecture.planted.tuf.client.ClientPrints;
 import dev.tufa.conformance.architecture.planted.tuf.client.ClientPrintsAStackTrace;
 import dev.tufa.conformance.architecture.planted.tuf.client.ClientUsesAptArchives;
@@ -128,6 +129,16 @@ enum ArchitectureRule {
                     .that(resideInAPackage(root + ".tuf.client.."))
                     .should()
                     .dependOnClassesThat(foreign(root, with(core(), "tuf.client..")));
+        }
+    },
+    ONLY_THE_FETCHER_FOR_HTTP2_LOADS_JAVA_NET_HTTP(ClientLoadsJavaNetHttp.class) {
+        @Override
+        ArchRule below(String root) {
+            return noClasses()
+                    .that(resideInAPackage(root + ".tuf.client.."))
+                    .and(DescribedPredicate.not(HTTP2))
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("java.net.http..").or(HTTP2));
         }
     },
     REPOSITORY_USES_ONLY_CORE(RepositoryUsesAptArchives.class, RepositoryUsesTheClient.class) {
@@ -361,6 +372,10 @@ enum ArchitectureRule {
                     });
         }
     };
+
+    /** What only programs load that want HTTP/2: the platform takes long to load what it needs. */
+    private static final DescribedPredicate<JavaClass> HTTP2 =
+            describe("are part of Http2Fetcher", type -> type.getName().contains(".tuf.client.http.Http2"));
 
     /** What ends in a program; nobody builds on one. */
     static final List<String> PROGRAMS = List.of("cli..", "helper..", "method..", "benchmarks..", "examples..");

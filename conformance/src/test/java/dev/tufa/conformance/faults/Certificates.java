@@ -78,7 +78,7 @@ public final class Certificates {
     }
 
     /** For a client that trusts the certificate. */
-    SSLContext client() throws GeneralSecurityException, IOException {
+    public SSLContext client() throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, PASSWORD);
         trusted.setCertificateEntry("server", store.getCertificate("server"));

@@ -128,8 +128,19 @@ final class HostileServer implements AutoCloseable {
     /** Answers what the repository answers. */
     void answerFromRepository(Exchange exchange) throws IOException {
         URI uri = RepositorySimulator.BASE.resolve(exchange.target());
-        try (Fetcher.Response response = repository.open(new Fetcher.Request(uri, false))) {
-            exchange.send(200, response.body().readAllBytes());
+        Optional<Fetcher.Beginning> beginning = exchange.header("Range")
+                .map(range -> Long.parseLong(range.substring("bytes=".length(), range.length() - 1)))
+                .map(length -> new Fetcher.Beginning(length, exchange.header("If-Range")));
+        try (Fetcher.Response response = repository.open(new Fetcher.Request(uri, false, beginning))) {
+            byte[] body = response.body().readAllBytes();
+            String tag = "ETag: " + response.validator().orElse("W/\"0\"");
+            long end = response.start() + body.length;
+            if (response.start() == 0) {
+                exchange.send(200, body, tag);
+            } else {
+                exchange.send(
+                        206, body, tag, "Content-Range: bytes %d-%d/%d".formatted(response.start(), end - 1, end));
+            }
         } catch (NotAvailableException e) {
             exchange.send(404, "no such file".getBytes(ISO_8859_1));
         }

@@ -4,12 +4,17 @@ import dev.tufa.testkit.ManualClock;
 import dev.tufa.testkit.MemoryMetadataStore;
 import dev.tufa.testkit.MemoryTargetStore;
 import dev.tufa.testkit.RepositorySimulator;
+import dev.tufa.tuf.client.Fetcher;
 import dev.tufa.tuf.client.TransferPolicy;
 import dev.tufa.tuf.client.Updater;
+import dev.tufa.tuf.client.http.Credentials;
 import dev.tufa.tuf.client.http.HttpFetcher;
+import dev.tufa.tuf.client.http.HttpFetcherBuilder;
+import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 
 /** A client of a repository that is behind a real HTTP server, with little patience. */
 final class HttpClientFixture {
@@ -17,7 +22,7 @@ final class HttpClientFixture {
     static final TransferPolicy IMPATIENT =
             new TransferPolicy(Duration.ofMillis(1500), 1000, Duration.ofSeconds(4), 1, 0, Duration.ofMillis(1), 1);
 
-    /** Longest wait for a connection. */
+    /** Longest wait for a connection, which is TLS as well for one of the clients. */
     static final Duration CONNECT = Duration.ofSeconds(1);
 
     /** Longest wait for the next bytes. */
@@ -33,16 +38,42 @@ final class HttpClientFixture {
     final MemoryMetadataStore store;
     final MemoryTargetStore artifacts = new MemoryTargetStore();
     private final URI metadata;
-    private ProxySelector proxies = ProxySelector.of(null);
+    private final HttpFetcherBuilder<?> fetcher;
     private TransferPolicy policy = IMPATIENT;
 
     HttpClientFixture(RepositorySimulator repository, URI metadata) {
-        this.store = MemoryMetadataStore.trusting(repository.file("metadata/1.root.json"));
-        this.metadata = metadata;
+        this(repository, metadata, HttpFetcher.builder());
     }
 
-    HttpClientFixture through(ProxySelector newProxies) {
-        proxies = newProxies;
+    HttpClientFixture(RepositorySimulator repository, URI metadata, HttpFetcherBuilder<?> fetcher) {
+        this.store = MemoryMetadataStore.trusting(repository.file("metadata/1.root.json"));
+        this.metadata = metadata;
+        this.fetcher = fetcher.connectTimeout(CONNECT).readTimeout(READ).proxies(ProxySelector.of(null));
+    }
+
+    /** Has the platform load all that TLS needs, which takes longer than the patience here. */
+    static void warmUp(URI file, SSLContext tls) throws IOException {
+        for (Platform platform : Platform.values()) {
+            Fetcher fetcher = platform.builder()
+                    .proxies(ProxySelector.of(null))
+                    .sslContext(tls)
+                    .build();
+            fetcher.open(new Fetcher.Request(file, true)).close();
+        }
+    }
+
+    HttpClientFixture through(ProxySelector proxies) {
+        fetcher.proxies(proxies);
+        return this;
+    }
+
+    HttpClientFixture trusting(SSLContext tls) {
+        fetcher.sslContext(tls);
+        return this;
+    }
+
+    HttpClientFixture knowing(Credentials credentials) {
+        fetcher.credentials(credentials);
         return this;
     }
 
@@ -53,7 +84,7 @@ final class HttpClientFixture {
 
     Updater updater() {
         return Updater.of(metadata)
-                .fetcher(new HttpFetcher(CONNECT, READ, proxies))
+                .fetcher(fetcher.build())
                 .metadataStore(store)
                 .targetStore(artifacts)
                 .transferPolicy(policy)

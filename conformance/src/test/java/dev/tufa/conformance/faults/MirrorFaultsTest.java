@@ -59,7 +59,11 @@ class MirrorFaultsTest {
     private Updater updater() {
         return Updater.of(mirror(bad))
                 .mirror(mirror(good))
-                .fetcher(new HttpFetcher(HttpClientFixture.CONNECT, HttpClientFixture.READ, ProxySelector.of(null)))
+                .fetcher(HttpFetcher.builder()
+                        .connectTimeout(HttpClientFixture.CONNECT)
+                        .readTimeout(HttpClientFixture.READ)
+                        .proxies(ProxySelector.of(null))
+                        .build())
                 .metadataStore(MemoryMetadataStore.trusting(repository.file("metadata/1.root.json")))
                 .targetStore(artifacts)
                 .transferPolicy(HttpClientFixture.IMPATIENT)

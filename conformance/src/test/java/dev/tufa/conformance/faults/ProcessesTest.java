@@ -18,7 +18,6 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -95,7 +94,8 @@ class ProcessesTest {
     }
 
     private static DiskClient client(Path folder, URI metadata) {
-        HttpFetcher fetcher = new HttpFetcher(Duration.ofSeconds(20), Duration.ofSeconds(20), ProxySelector.of(null));
+        HttpFetcher fetcher =
+                HttpFetcher.builder().proxies(ProxySelector.of(null)).build();
         return new DiskClient(folder, fetcher, metadata);
     }
 

@@ -12,14 +12,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Redirects are followed a few times; see {@link TlsTest} for those that would leave TLS. */
 @Timeout(30)
+@ParameterizedClass
+@EnumSource
 class RedirectTest {
     private static final String TIMESTAMP = "/metadata/timestamp.json";
+
+    @Parameter
+    Platform platform = Platform.URL_CONNECTION;
 
     private final RepositorySimulator repository = new RepositorySimulator();
     private HostileServer server;
@@ -28,7 +36,7 @@ class RedirectTest {
     @BeforeEach
     void start() throws IOException {
         server = new HostileServer(repository);
-        client = new HttpClientFixture(repository, server.uri("/metadata/"));
+        client = new HttpClientFixture(repository, server.uri("/metadata/"), platform.builder());
     }
 
     @AfterEach

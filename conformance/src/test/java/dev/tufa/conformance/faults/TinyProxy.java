@@ -1,6 +1,7 @@
 package dev.tufa.conformance.faults;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,7 +20,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class TinyProxy implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> logins = new CopyOnWriteArrayList<>();
     private volatile Optional<HostileServer.Script> toConnect = Optional.empty();
+    private volatile Optional<String> wanted = Optional.empty();
 
     TinyProxy() throws IOException {
         HostileServer.daemon("tiny-proxy", this::accept);
@@ -28,6 +32,26 @@ final class TinyProxy implements AutoCloseable {
     TinyProxy onConnect(HostileServer.Script script) {
         toConnect = Optional.of(script);
         return this;
+    }
+
+    /** Passes nothing on for anybody else. */
+    TinyProxy only(String login, String password) {
+        wanted = Optional.of(basic(login, password));
+        return this;
+    }
+
+    static String basic(String login, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((login + ":" + password).getBytes(UTF_8));
+    }
+
+    /** What came as {@code Proxy-Authorization}, in order. */
+    List<String> logins() {
+        return List.copyOf(logins);
+    }
+
+    /** The same address with a name and a password, as a variable has it. */
+    String address(String userInfo) {
+        return address().replace("//", "//" + userInfo + "@");
     }
 
     /** Its address, as a variable has it. */
@@ -60,7 +84,11 @@ final class TinyProxy implements AutoCloseable {
             }
             requests.add(head.get(0));
             Exchange exchange = new Exchange(client, head);
-            if (!exchange.requestLine().startsWith("CONNECT ")) {
+            Optional<String> login = exchange.header("Proxy-Authorization");
+            login.ifPresent(logins::add);
+            if (wanted.isPresent() && !wanted.equals(login)) {
+                exchange.send(407, new byte[0], "Proxy-Authenticate: Basic realm=\"tiny\"");
+            } else if (!exchange.requestLine().startsWith("CONNECT ")) {
                 passOn(exchange);
             } else if (toConnect.isPresent()) {
                 toConnect.get().answer(exchange);
@@ -94,7 +122,7 @@ final class TinyProxy implements AutoCloseable {
         }
     }
 
-    private static void pump(InputStream from, Socket to) {
+    static void pump(InputStream from, Socket to) {
         try {
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8192];

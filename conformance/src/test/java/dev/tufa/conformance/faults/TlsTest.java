@@ -11,42 +11,39 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLSocketFactory;
-import org.junit.jupiter.api.AfterEach;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** TLS that fails is an error: it never means that there is no newer root. */
 @Timeout(30)
+@ParameterizedClass
+@EnumSource
 class TlsTest {
-    private static final SSLSocketFactory PLATFORM = HttpsURLConnection.getDefaultSSLSocketFactory();
-
     @TempDir
     static Path folder;
 
     private static Certificates certificates;
+
+    @Parameter
+    Platform platform = Platform.URL_CONNECTION;
 
     private final RepositorySimulator repository = new RepositorySimulator();
 
     @BeforeAll
     static void makeCertificates() throws Exception {
         certificates = Certificates.selfSigned(folder, "ip:127.0.0.1");
-    }
-
-    @BeforeEach
-    void trust() throws Exception {
-        HttpsURLConnection.setDefaultSSLSocketFactory(certificates.client().getSocketFactory());
-    }
-
-    @AfterEach
-    void trustAsBefore() {
-        HttpsURLConnection.setDefaultSSLSocketFactory(PLATFORM);
+        try (HostileServer server = new HostileServer(
+                new RepositorySimulator(), certificates.server().getServerSocketFactory(), "https")) {
+            HttpClientFixture.warmUp(server.uri("/metadata/1.root.json"), certificates.client());
+        }
     }
 
     private HostileServer server(Certificates shown) throws Exception {
@@ -54,11 +51,18 @@ class TlsTest {
     }
 
     private void refresh(URI metadata) throws Exception {
-        new HttpClientFixture(repository, metadata).updater().refresh();
+        refresh(metadata, certificates.client());
     }
 
-    private void assertNotTrusted(HostileServer server, String why) {
-        assertThatThrownBy(() -> refresh(server.uri("/metadata/")))
+    private void refresh(URI metadata, SSLContext tls) throws Exception {
+        new HttpClientFixture(repository, metadata, platform.builder())
+                .trusting(tls)
+                .updater()
+                .refresh();
+    }
+
+    private void assertNotTrusted(HostileServer server, SSLContext tls, String why) {
+        assertThatThrownBy(() -> refresh(server.uri("/metadata/"), tls))
                 .isExactlyInstanceOf(PermanentFetchException.class)
                 .hasMessageStartingWith(
                         server.uri("/metadata/2.root.json") + ": expected a trusted TLS connection, got ")
@@ -81,18 +85,17 @@ class TlsTest {
 
         @Test
         void thatNobodyVouchesForIsAnError() throws Exception {
-            HttpsURLConnection.setDefaultSSLSocketFactory(PLATFORM);
             try (HostileServer server = server(certificates)) {
-                assertNotTrusted(server, "PKIX path building failed");
+                assertNotTrusted(server, SSLContext.getDefault(), "PKIX path building failed");
             }
         }
 
         @Test
         void ofAnotherHostIsAnError() throws Exception {
             Certificates others = Certificates.selfSigned(folder, "dns:elsewhere.example");
-            HttpsURLConnection.setDefaultSSLSocketFactory(others.client().getSocketFactory());
             try (HostileServer server = server(others)) {
-                assertNotTrusted(server, "No subject alternative names matching IP address 127.0.0.1 found");
+                assertNotTrusted(
+                        server, others.client(), "No subject alternative names matching IP address 127.0.0.1 found");
             }
         }
     }
@@ -159,7 +162,10 @@ class TlsTest {
 
                 assertThatThrownBy(() -> refresh(https))
                         .isExactlyInstanceOf(IOException.class)
-                        .hasMessage(https + "2.root.json: expected an answer, got " + HttpClientFixture.LATE_HEADERS);
+                        .satisfies(failure -> platform.assertSays(
+                                failure,
+                                https + "2.root.json: expected an answer, got ",
+                                HttpClientFixture.LATE_HEADERS));
             }
         }
     }
@@ -183,10 +189,10 @@ class TlsTest {
         }
 
         @Test
-        void isNotWaitedForWhenItDripsTrailers() throws Exception {
+        void isNotWaitedForWhenItDripsTheBody() throws Exception {
             try (HostileServer server = server(certificates)) {
                 server.on("/metadata/2.root.json", exchange -> {
-                    exchange.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n");
+                    exchange.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;");
                     exchange.dripForEver("b");
                 });
 

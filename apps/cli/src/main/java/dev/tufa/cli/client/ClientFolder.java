@@ -9,7 +9,6 @@ import dev.tufa.tuf.client.Updater;
 import dev.tufa.tuf.client.UpdaterBuilder;
 import dev.tufa.tuf.client.file.FileMetadataStore;
 import dev.tufa.tuf.client.file.FileTargetStore;
-import dev.tufa.tuf.client.http.HttpFetcher;
 import dev.tufa.tuf.json.JsonException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +54,9 @@ public final class ClientFolder {
 
     /** The updater of the repository, as the options of a command ask for it, with artifacts going to a folder. */
     Updater updater(Invocation invocation, Path targets) throws UsageException, IOException, CommandFailure {
-        return FetchOptions.apply(invocation, updater(new HttpFetcher(), targets))
+        ClientSettings settings = settings();
+        NetworkSettings network = FetchOptions.isOffline(invocation) ? NetworkSettings.DEFAULT : settings.network();
+        return FetchOptions.apply(invocation, with(settings.builder().fetcher(network.fetcher()), targets))
                 .build();
     }
 

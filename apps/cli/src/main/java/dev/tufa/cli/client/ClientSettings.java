@@ -27,9 +27,14 @@ import java.util.TreeMap;
  * @param mirrorList whether the list of mirrors that the repository signs is gone by
  * @param rootInterval the shortest time between two questions for newer roots
  * @param clockTolerance how far the clock may go back, if not as far as usual
+ * @param network how servers are asked
  */
 record ClientSettings(
-        List<Place> places, boolean mirrorList, Duration rootInterval, Optional<Duration> clockTolerance) {
+        List<Place> places,
+        boolean mirrorList,
+        Duration rootInterval,
+        Optional<Duration> clockTolerance,
+        NetworkSettings network) {
     private static final String METADATA_URL = "metadata_url";
     private static final String TARGETS_URL = "targets_url";
     private static final String MIRRORS = "mirrors";
@@ -92,6 +97,7 @@ record ClientSettings(
             fields.put(ROOT_INTERVAL, JsonString.of(rootInterval.toString()));
         }
         clockTolerance.ifPresent(time -> fields.put(CLOCK_TOLERANCE, JsonString.of(time.toString())));
+        fields.putAll(network.toMap());
         return JsonText.bytes(JsonObject.of(fields));
     }
 
@@ -117,7 +123,8 @@ record ClientSettings(
                     places,
                     object.member(MIRROR_LIST).equals(Optional.of(JsonBoolean.of(true))),
                     duration(object, ROOT_INTERVAL).orElse(Duration.ZERO),
-                    duration(object, CLOCK_TOLERANCE));
+                    duration(object, CLOCK_TOLERANCE),
+                    NetworkSettings.read(object));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
         }

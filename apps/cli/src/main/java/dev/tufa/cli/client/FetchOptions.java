@@ -46,6 +46,11 @@ final class FetchOptions {
                 "append what is decided about each file, as a line of JSON each; - is standard error");
     }
 
+    /** Whether nobody is to be asked. */
+    static boolean isOffline(Invocation invocation) {
+        return invocation.has(OFFLINE);
+    }
+
     /** Has an updater do as the options say. */
     static UpdaterBuilder apply(Invocation invocation, UpdaterBuilder builder) throws UsageException, IOException {
         OptionalInt jobs = invocation.number(JOBS, 1, MOST_JOBS);
@@ -63,7 +68,7 @@ final class FetchOptions {
 
     private static NetworkUse networkUse(Invocation invocation) throws UsageException {
         Optional<String> interval = invocation.value(AT_MOST_EVERY);
-        int given = (invocation.has(OFFLINE) ? 1 : 0)
+        int given = (isOffline(invocation) ? 1 : 0)
                 + (invocation.has(IF_REACHABLE) ? 1 : 0)
                 + (interval.isPresent() ? 1 : 0);
         if (given > 1) {
@@ -73,7 +78,7 @@ final class FetchOptions {
         if (interval.isPresent()) {
             return NetworkUse.atMostEvery(Durations.parse(AT_MOST_EVERY, interval.get()));
         }
-        return invocation.has(OFFLINE)
+        return isOffline(invocation)
                 ? NetworkUse.NEVER
                 : invocation.has(IF_REACHABLE) ? NetworkUse.IF_REACHABLE : NetworkUse.ALWAYS;
     }

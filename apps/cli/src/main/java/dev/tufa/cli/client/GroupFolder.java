@@ -42,12 +42,12 @@ final class GroupFolder {
     }
 
     /** Writes the map, and a client's folder for each repository. */
-    void create(byte[] map, Map<String, byte[]> roots) throws IOException, TrustException {
+    void create(byte[] map, Map<String, byte[]> roots, NetworkSettings network) throws IOException, TrustException {
         Files.createDirectories(folder);
         for (Map.Entry<String, List<URI>> repository :
                 RepositoryUrls.of(MapFile.read(map, Limits.DEFAULT.json())).entrySet()) {
             ClientSettings settings =
-                    new ClientSettings(places(repository.getValue()), false, Duration.ZERO, Optional.empty());
+                    new ClientSettings(places(repository.getValue()), false, Duration.ZERO, Optional.empty(), network);
             byte[] root = roots.get(repository.getKey());
             if (root == null) {
                 throw new IllegalArgumentException(repository.getKey() + ": expected a root, got none");

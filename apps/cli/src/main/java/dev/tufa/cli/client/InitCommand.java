@@ -13,7 +13,6 @@ import dev.tufa.tuf.trust.Limits;
 import dev.tufa.tuf.trust.RootStage;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,13 +50,15 @@ public final class InitCommand implements Command {
 
     @Override
     public Options options() {
-        return new Options()
+        Options options = new Options()
                 .addOption(OptionSpecs.valued(
                         "root",
                         "FILE",
                         "the repository's root.json (required); with --map NAME=FILE, for each repository"))
-                .addOption(
-                        OptionSpecs.valued("url", "URL", "where the repository's metadata is (required without --map)"))
+                .addOption(OptionSpecs.valued(
+                        "url",
+                        "URL",
+                        "where the repository's metadata is: http, https or file (required without --map)"))
                 .addOption(OptionSpecs.valued(
                         "targets-url", "URL", "where its artifacts are; ../targets/ beside the metadata if not given"))
                 .addOption(OptionSpecs.valued(
@@ -73,6 +74,7 @@ public final class InitCommand implements Command {
                 .addOption(OptionSpecs.valued(
                         "clock-tolerance", "TIME", "how far this machine's clock may go back; 1h if not given"))
                 .addOption(OptionSpecs.valued("map", "FILE", "the map file of several repositories"));
+        return NetworkSettings.addTo(options);
     }
 
     @Override
@@ -81,6 +83,8 @@ public final class InitCommand implements Command {
                 "client init updates --root root.json --url https://updates.example.org/metadata/",
                 "client init updates --root root.json --url https://meta.example.org/ --targets-url https://cdn.example.org/",
                 "client init updates --root root.json --url https://a.example.org/metadata/ --mirror https://b.example.org/metadata/",
+                "client init updates --root root.json --url https://updates.corp.example/metadata/ --ca corp.pem --netrc corp.netrc",
+                "client init updates --root root.json --url file:///media/disk/metadata/ --mirror https://b.example.org/metadata/",
                 "client init both --map map.json --root Django=django.json --root PyPI=pypi.json");
     }
 
@@ -102,10 +106,11 @@ public final class InitCommand implements Command {
     }
 
     private static void makeClient(Invocation invocation, Path directory)
-            throws UsageException, TrustException, IOException {
+            throws UsageException, TrustException, IOException, CommandFailure {
         ClientSettings settings = settings(invocation);
         byte[] root = Files.readAllBytes(Path.of(invocation.required("root")));
         RootStage stage = RootStage.load(root, invocation.clock().instant(), Limits.DEFAULT);
+        settings.network().fetcher();
         new ClientFolder(directory).create(settings, root);
         invocation
                 .terminal()
@@ -118,13 +123,15 @@ public final class InitCommand implements Command {
 
     private static ClientSettings settings(Invocation invocation) throws UsageException {
         List<ClientSettings.Place> places = new ArrayList<>();
-        URI metadataUrl = url("url", invocation.required("url"));
+        URI metadataUrl = FolderUrl.parse("url", invocation.required("url"));
         Optional<String> targetsUrl = invocation.value("targets-url");
         places.add(new ClientSettings.Place(
                 metadataUrl,
-                targetsUrl.isPresent() ? Optional.of(url("targets-url", targetsUrl.get())) : Optional.empty()));
+                targetsUrl.isPresent()
+                        ? Optional.of(FolderUrl.parse("targets-url", targetsUrl.get()))
+                        : Optional.empty()));
         for (String mirror : invocation.values("mirror")) {
-            places.add(new ClientSettings.Place(url("mirror", mirror), Optional.empty()));
+            places.add(new ClientSettings.Place(FolderUrl.parse("mirror", mirror), Optional.empty()));
         }
         Optional<String> interval = invocation.value("root-interval");
         Optional<String> tolerance = invocation.value("clock-tolerance");
@@ -134,11 +141,12 @@ public final class InitCommand implements Command {
                 interval.isPresent() ? Durations.parse("root-interval", interval.get()) : Duration.ZERO,
                 tolerance.isPresent()
                         ? Optional.of(Durations.parse("clock-tolerance", tolerance.get()))
-                        : Optional.empty());
+                        : Optional.empty(),
+                NetworkSettings.of(invocation));
     }
 
     private static void makeGroup(Invocation invocation, Path directory, Path mapFile)
-            throws UsageException, TrustException, IOException {
+            throws UsageException, TrustException, IOException, CommandFailure {
         byte[] map = Files.readAllBytes(mapFile);
         Set<String> names =
                 MapFile.read(map, Limits.DEFAULT.json()).repositories().keySet();
@@ -158,7 +166,9 @@ public final class InitCommand implements Command {
             throw new UsageException(
                     "--root: expected one for each of %s, got those of %s".formatted(names, roots.keySet()));
         }
-        new GroupFolder(directory).create(map, roots);
+        NetworkSettings network = NetworkSettings.of(invocation);
+        network.fetcher();
+        new GroupFolder(directory).create(map, roots, network);
         for (String name : names) {
             invocation
                     .terminal()
@@ -166,17 +176,5 @@ public final class InitCommand implements Command {
                             "%s trusts %s by %s",
                             directory, name, directory.resolve(name).resolve("root.json"));
         }
-    }
-
-    private static URI url(String option, String text) throws UsageException {
-        try {
-            URI url = new URI(text.endsWith("/") ? text : text + "/");
-            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            // refused below
-        }
-        throw new UsageException("--%s: expected an http or https URL, got \"%s\"".formatted(option, text));
     }
 }

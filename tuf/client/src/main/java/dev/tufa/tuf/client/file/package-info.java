@@ -1,4 +1,4 @@
-/** Stores in folders: crash-safe, shared by processes, and closed to names that point elsewhere. */
+/** Stores and repositories in folders: crash-safe, shared by processes, and closed to names that point elsewhere. */
 @NullMarked
 package dev.tufa.tuf.client.file;
 

@@ -15,7 +15,12 @@ import java.util.Optional;
 /**
  * Chooses proxies by the variables {@code https_proxy}, {@code http_proxy}, {@code all_proxy} and {@code no_proxy}, in lower
  * or upper case, as other tools on the command line do. A variable that is not set leaves the choice to the platform's own
- * settings.
+ * settings. {@code HTTP_PROXY} does not count where {@code REQUEST_METHOD} is set: there it is what a web server makes of a
+ * header that anybody may send.
+ *
+ * <p>A proxy is written as {@code [http://][USER:PASSWORD@]HOST[:PORT]}, with percent signs where a password has characters that
+ * mean something in a URL, or as {@code socks5://HOST[:PORT]} or {@code socks4://…}. {@code no_proxy} has names of hosts, which
+ * stand for all below them as well, and addresses and blocks of them ({@code 10.0.0.0/8}), each with a port or without.
  */
 public final class EnvironmentProxySelector extends ProxySelector {
     private final Map<String, String> environment;
@@ -39,51 +44,64 @@ public final class EnvironmentProxySelector extends ProxySelector {
 
     @Override
     public List<Proxy> select(URI uri) {
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-        Optional<String> address = variable(scheme + "_proxy").or(() -> variable("all_proxy"));
+        Optional<String> address = address(uri);
         if (address.isEmpty()) {
             return platform.map(selector -> selector.select(uri)).orElse(List.of(Proxy.NO_PROXY));
         }
-        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
-        return List.of(isExempt(host, port) ? Proxy.NO_PROXY : proxy(address.get()));
+        return List.of(isExempt(uri) ? Proxy.NO_PROXY : proxy(parse(address.get())));
+    }
+
+    /** The name and the password that a variable has in it for the proxy of a URL. */
+    Optional<Login> login(URI uri) {
+        return address(uri)
+                .filter(address -> !isExempt(uri))
+                .flatMap(address -> Optional.ofNullable(parse(address).getUserInfo()))
+                .map(EnvironmentProxySelector::login);
+    }
+
+    private static Login login(String userInfo) {
+        int colon = userInfo.indexOf(':');
+        return colon < 0
+                ? new Login(userInfo, "")
+                : new Login(userInfo.substring(0, colon), userInfo.substring(colon + 1));
+    }
+
+    private Optional<String> address(URI uri) {
+        return variable(schemeOf(uri) + "_proxy").or(() -> variable("all_proxy"));
     }
 
     private Optional<String> variable(String name) {
+        boolean forged = name.equals("http_proxy") && environment.containsKey("REQUEST_METHOD");
         return Optional.ofNullable(environment.get(name))
-                .or(() -> Optional.ofNullable(environment.get(name.toUpperCase(Locale.ROOT))))
+                .or(() -> Optional.ofNullable(forged ? null : environment.get(name.toUpperCase(Locale.ROOT))))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty());
     }
 
-    private boolean isExempt(String host, int port) {
-        for (String entry :
-                variable("no_proxy").orElse("").toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
-            int colon = colonBeforePort(entry);
-            String name = (colon < 0 ? entry : entry.substring(0, colon)).replaceFirst("^\\*?\\.", "");
-            boolean samePort = colon < 0 || entry.substring(colon + 1).equals(String.valueOf(port));
-            boolean sameHost = name.equals("*")
-                    || (!name.isEmpty() && ("." + withoutBrackets(host)).endsWith("." + withoutBrackets(name)));
-            if (samePort && sameHost) {
-                return true;
-            }
+    private boolean isExempt(URI uri) {
+        String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
+        int port = uri.getPort() >= 0 ? uri.getPort() : schemeOf(uri).equals("https") ? 443 : 80;
+        return variable("no_proxy")
+                .filter(list -> NoProxy.has(list, host, port))
+                .isPresent();
+    }
+
+    private static String schemeOf(URI uri) {
+        return String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+    }
+
+    private static Proxy proxy(URI uri) {
+        String scheme = schemeOf(uri);
+        boolean socks = scheme.equals("socks") || scheme.equals("socks4") || scheme.equals("socks5");
+        if (!socks && !scheme.equals("http")) {
+            throw new IllegalArgumentException("proxy: expected http, socks4 or socks5, got " + scheme
+                    + (scheme.startsWith("socks")
+                            ? ": names of servers are looked up here before the proxy is asked"
+                            : ""));
         }
-        return false;
-    }
-
-    private static int colonBeforePort(String entry) {
-        int last = entry.lastIndexOf(':');
-        boolean isAddress = entry.indexOf(':') != last && !entry.contains("]:"); // of IPv6, and no port after it
-        return isAddress ? -1 : last;
-    }
-
-    private static String withoutBrackets(String host) {
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    private static Proxy proxy(String address) {
-        URI uri = parse(address.contains("://") ? address : "http://" + address);
-        boolean socks = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT).startsWith("socks");
+        if (socks && uri.getUserInfo() != null) {
+            throw new IllegalArgumentException("proxy: expected no name and password for SOCKS, got them");
+        }
         int port = uri.getPort() >= 0 ? uri.getPort() : socks ? 1080 : 80;
         return new Proxy(
                 socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
@@ -91,7 +109,7 @@ public final class EnvironmentProxySelector extends ProxySelector {
 
     private static URI parse(String address) {
         try {
-            URI uri = new URI(address);
+            URI uri = new URI(address.contains("://") ? address : "http://" + address);
             if (uri.getHost() != null) {
                 return uri;
             }
@@ -99,7 +117,8 @@ public final class EnvironmentProxySelector extends ProxySelector {
             // refused below, like an address without a host
         }
         throw new IllegalArgumentException("proxy: expected a URL with a host, got "
-                + address.replaceFirst("//.*@", "//")); // the password is not for everyone to read
+                + (address.contains("://") ? address : "http://" + address)
+                        .replaceFirst("//.*@", "//")); // the password is not for everyone to read
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Fetching over HTTP with the platform's own client: bounded, redirected only as far as is safe. */
+/** Fetching over HTTP with the platform's own clients: bounded, redirected only as far as is safe. */
 @NullMarked
 package dev.tufa.tuf.client.http;
 

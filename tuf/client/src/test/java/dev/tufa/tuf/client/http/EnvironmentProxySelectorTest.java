@@ -101,7 +101,7 @@ class EnvironmentProxySelectorTest {
         "http://user:secret@proxy.example:3128, HTTP, proxy.example, 3128",
         "http://[::1]:3128, HTTP, [::1], 3128",
         "socks5://proxy.example, SOCKS, proxy.example, 1080",
-        "socks5h://proxy.example:9050, SOCKS, proxy.example, 9050",
+        "socks://proxy.example:9050, SOCKS, proxy.example, 9050",
         "SOCKS4://proxy.example:9050, SOCKS, proxy.example, 9050",
     })
     void readsAddresses(String address, Proxy.Type type, String host, int port) {
@@ -115,6 +115,56 @@ class EnvironmentProxySelectorTest {
         assertThatThrownBy(() -> select("http://a.example/", "http_proxy", address))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("proxy: expected a URL with a host, got " + address);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://proxy.example | proxy: expected http, socks4 or socks5, got https",
+                "ftp://proxy.example | proxy: expected http, socks4 or socks5, got ftp",
+                "socks5h://proxy.example | proxy: expected http, socks4 or socks5, got socks5h:"
+                        + " names of servers are looked up here before the proxy is asked",
+                "socks4a://proxy.example | proxy: expected http, socks4 or socks5, got socks4a:"
+                        + " names of servers are looked up here before the proxy is asked",
+                "socks5://user:secret@proxy.example | proxy: expected no name and password for SOCKS, got them",
+            })
+    void refusesProxiesThatItCannotDoJustice(String address, String message) {
+        assertThatThrownBy(() -> select("https://a.example/", "https_proxy", address))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://user:secret@proxy.example:3128, user, secret",
+        "user:secret@proxy.example:3128, user, secret",
+        "http://user@proxy.example, user, ''",
+        "http://user:a:b@proxy.example, user, a:b",
+        "http://user:%70%40ss%3A%C3%BC@proxy.example, user, p@ss:\u00fc",
+    })
+    void readsNamesAndPasswords(String address, String name, String password) {
+        EnvironmentProxySelector selector =
+                new EnvironmentProxySelector(Map.of("http_proxy", address, "no_proxy", "b.example"), Optional.empty());
+
+        assertThat(selector.login(URI.create("http://a.example/"))).contains(new Login(name, password));
+        assertThat(selector.login(URI.create("http://b.example/"))).isEmpty();
+        assertThat(selector.login(URI.create("https://a.example/"))).isEmpty();
+    }
+
+    /** There the variable is what a web server makes of a header that anybody may send. */
+    @Test
+    void doesNotReadTheUpperCaseVariableForHttpWhereAWebServerHasStartedIt() {
+        String proxy = "http://proxy.example:3128";
+
+        assertThat(select("http://a.example/", "REQUEST_METHOD", "GET", "HTTP_PROXY", proxy))
+                .isEqualTo(new Proxy(Proxy.Type.HTTP, PLATFORM));
+        assertThat(select("http://a.example/", "REQUEST_METHOD", "GET", "http_proxy", proxy))
+                .isEqualTo(http("proxy.example", 3128));
+        assertThat(select("https://a.example/", "REQUEST_METHOD", "GET", "HTTPS_PROXY", proxy))
+                .isEqualTo(http("proxy.example", 3128));
+        assertThat(select("http://a.example/", "REQUEST_METHOD", "GET", "ALL_PROXY", proxy))
+                .isEqualTo(http("proxy.example", 3128));
     }
 
     @Test
@@ -147,6 +197,15 @@ class EnvironmentProxySelectorTest {
                 "2001:db8::1:2 | http://[2001:db8::1:2]/",
                 "[::1] | http://[::1]:8080/",
                 "[::1]:8080 | http://[::1]:8080/",
+                "10.0.0.0/8 | http://10.1.2.3/",
+                "10.1.2.3/32 | http://10.1.2.3:8080/",
+                "192.168.7.99/24 | http://192.168.7.1/",
+                "172.16.0.0/12 | http://172.31.255.255/",
+                "b.example, 10.0.0.0/8 | http://10.1.2.3/",
+                "0.0.0.0/0 | http://255.255.255.255/",
+                "2001:db8::/32 | http://[2001:db8:1::2]/",
+                "[2001:db8::]/32 | http://[2001:DB8:1::2]/",
+                "::/0 | http://[::1]/",
             })
     void leavesOutWhatIsExempt(String exempt, String uri) {
         assertThat(select(uri, "all_proxy", "http://proxy.example:3128", "no_proxy", exempt))
@@ -169,6 +228,18 @@ class EnvironmentProxySelectorTest {
                 "::1 | http://[::2]/",
                 "2001:db8::1:80 | http://[2001:db8::1]/",
                 "[::1]:8081 | http://[::1]:8080/",
+                "10.0.0.0/8 | http://11.0.0.1/",
+                "10.0.0.0/8 | http://10.a.example/",
+                "10.0.0.0/33 | http://10.0.0.0/",
+                "10.0.0.0/ | http://10.0.0.0/",
+                "10.0.0/8 | http://10.0.0.1/",
+                "300.0.0.0/8 | http://10.0.0.1/",
+                "172.16.0.0/12 | http://172.32.0.0/",
+                "0.0.0.0/0 | http://[::1]/",
+                "::/0 | http://10.0.0.1/",
+                "2001:db8::/32 | http://[2001:db9::1]/",
+                "2001:db8::/129 | http://[2001:db8::]/",
+                "a.example/8 | http://a.example/",
             })
     void doesNotLeaveOutAnythingElse(String exempt, String uri) {
         assertThat(select(uri, "all_proxy", "http://proxy.example:3128", "no_proxy", exempt))

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -16,16 +18,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no server can make happen on purpose, since it depends on the instant at which a connection ends. */
 @DisplayName("A connection over which the platform trips")
-class HttpFetcherTest {
+class UrlTransportTest {
     private static final URI URL = URI.create("https://127.0.0.1/metadata/timestamp.json");
 
-    private static HttpFetcher fetcher(int readMillis) {
-        return new HttpFetcher(Duration.ZERO, Duration.ofMillis(readMillis), ProxySelector.of(null));
+    private static int statusOf(Instant instant, int readMillis) throws IOException {
+        Settings settings = new Settings(
+                Duration.ZERO,
+                Duration.ofMillis(readMillis),
+                ProxySelector.of(null),
+                Optional.empty(),
+                Credentials.none(),
+                "test");
+        return new UrlTransport(settings)
+                .statusOf(new Tripping(instant), URL, new Route(Proxy.NO_PROXY, Optional.empty()));
     }
 
     @Test
     void isNoAnswer() throws Exception {
-        assertThatThrownBy(() -> fetcher(60_000).statusOf(new Tripping(Instant.AT_ONCE), URL))
+        assertThatThrownBy(() -> statusOf(Instant.AT_ONCE, 60_000))
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessage(URL + ": expected an answer, got no connection");
     }
@@ -34,7 +44,7 @@ class HttpFetcherTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void isALateAnswerWhenItWasEndedForThat(int time) throws Exception {
-        assertThatThrownBy(() -> fetcher(0).statusOf(new Tripping(Instant.WHEN_DISCONNECTED), URL))
+        assertThatThrownBy(() -> statusOf(Instant.WHEN_DISCONNECTED, 0))
                 .as("time %d", time)
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessage(URL + ": expected an answer, got only part of one within 0 s");

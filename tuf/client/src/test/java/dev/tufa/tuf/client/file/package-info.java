@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tufa.tuf.client.file;
+
+import org.jspecify.annotations.NullMarked;
