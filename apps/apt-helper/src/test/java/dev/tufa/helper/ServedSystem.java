@@ -77,6 +77,7 @@ final class ServedSystem implements AutoCloseable {
 
     /** A newer version in the suite stable, which apt has heard of. */
     void publish(String name, String version) throws Exception {
+        archive.waitForTheNextSecond("stable");
         archive.add("stable", Debs.deb(name, version).installable().in(temporary));
         archive.publish(now.minusSeconds(10));
         apt.update().orThrow();

@@ -53,6 +53,7 @@ abstract class AptTest {
 
     /** Publishes another version of acme. */
     final void publish(String version, Instant at) throws Exception {
+        archive.waitForTheNextSecond("stable");
         archive.add("stable", Debs.deb("acme", version).in(temporary));
         archive.publish(at);
     }

@@ -122,6 +122,19 @@ public record MadeArchive(Path folder) {
         return folder.resolve("public").resolve(path);
     }
 
+    /**
+     * Waits until what is published next is newer than what a suite has: servers, and apt for its cache, know files by the
+     * seconds in which they were written.
+     */
+    public void waitForTheNextSecond(String suite) throws Exception {
+        long written = Files.getLastModifiedTime(served("dists/" + suite + "/InRelease"))
+                .toInstant()
+                .getEpochSecond();
+        while (Instant.now().getEpochSecond() <= written) {
+            Thread.sleep(20);
+        }
+    }
+
     /** Changes a line of the settings. */
     public void configure(String from, String to) throws IOException {
         Path conf = folder.resolve("archive.conf");
