@@ -101,6 +101,21 @@ public final class CrashingFiles extends DurableFiles {
     }
 
     @Override
+    void syncBytes(FileChannel channel) throws IOException {
+        step(() -> super.syncBytes(channel), () -> {});
+    }
+
+    @Override
+    void syncFile(Path file) throws IOException {
+        step(
+                () -> {
+                    super.syncFile(file);
+                    unsyncedContent.remove(file);
+                },
+                () -> {});
+    }
+
+    @Override
     void replace(Path from, Path to) throws IOException {
         step(
                 () -> {
@@ -133,7 +148,8 @@ public final class CrashingFiles extends DurableFiles {
                 () -> {});
     }
 
-    private void step(Operation whole, Operation half) throws IOException {
+    /** One at a time: some are asked for by several threads. */
+    private synchronized void step(Operation whole, Operation half) throws IOException {
         if (!crashed && done++ < operations) {
             whole.run();
             return;

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * anew from one mirror alone, so that one that lies cannot spoil what others send.
  */
 final class ArtifactRetrieval {
-    private static final int CHUNK = 64 << 10;
+    private static final int CHUNK = 256 << 10;
     private static final Duration UNLIMITED =
             Duration.ofSeconds(Long.MAX_VALUE / 2_000_000_000L); // its length and the speed bound it
 

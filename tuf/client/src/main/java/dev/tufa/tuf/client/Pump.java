@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pump implements Connector.Body {
     private static final int PIECES = 4;
-    private static final int PIECE_BYTES = 64 << 10;
+    private static final int MOST_BYTES = 256 << 10;
     private static final byte[] CLOSED = new byte[0];
 
     private final Connector.Opening opening;
@@ -26,8 +26,10 @@ final class Pump implements Connector.Body {
     Pump(Connector.Opening opening, Cancellation cancellation) {
         this.opening = opening;
         this.cancellation = cancellation;
+        // one more than the whole, so that a small body and its end come at once
+        int bytes = 1 + (int) Math.min(opening.response().length().orElse(MOST_BYTES / 4), MOST_BYTES - 1);
         for (int i = 0; i < PIECES; i++) {
-            empty.add(new byte[PIECE_BYTES]);
+            empty.add(new byte[bytes]);
         }
         CompletableFuture<Pump> unused = Workers.begin(() -> {
             run();

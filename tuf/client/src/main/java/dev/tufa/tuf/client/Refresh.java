@@ -11,9 +11,11 @@ import dev.tufa.tuf.trust.RootStage;
 import dev.tufa.tuf.trust.SnapshotStage;
 import dev.tufa.tuf.trust.TargetsStage;
 import dev.tufa.tuf.trust.TimestampStage;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** TUF 1.0.34 §5.1 to §5.5 in order: it fetches, asks the stages of {@code dev.tufa.tuf.trust}, and stores. */
 final class Refresh {
@@ -73,8 +75,7 @@ final class Refresh {
      */
     private RootStage trustedRoot(Instant updateStart) throws IOException, TrustException {
         if (pinnedRoot.isPresent()) {
-            RootStage root = RootStage.load(pinnedRoot.get(), updateStart, limits);
-            return followKeptRoots(root);
+            return followKeptRoots(pinnedRoot.get(), updateStart);
         }
         try {
             Optional<byte[]> stored = store.read(ROOT, limits.rootBytes());
@@ -93,22 +94,28 @@ final class Refresh {
         }
     }
 
-    private RootStage followKeptRoots(RootStage pinned) throws IOException {
-        RootStage root = pinned;
-        while (true) {
-            Optional<MetadataRequest> next = root.nextRoot();
-            Optional<byte[]> kept = next.isPresent()
-                    ? store.readRoot(next.get().version().orElseThrow(), limits.rootBytes())
-                    : Optional.empty();
-            if (kept.isEmpty()) {
-                return root;
-            }
+    /** From the stored root on, if this process knows that the pinned one leads there. */
+    private RootStage followKeptRoots(byte[] pinned, Instant updateStart) throws IOException, TrustException {
+        Optional<byte[]> stored = store.read(ROOT, limits.rootBytes());
+        byte[] newest = stored.isPresent() && KnownChains.leads(pinned, stored.get()) ? stored.get() : pinned;
+        RootStage root = RootStage.load(newest, updateStart, limits);
+        for (Optional<byte[]> kept = keptAfter(root); kept.isPresent(); kept = keptAfter(root)) {
             try {
                 root = root.accept(kept.get());
             } catch (TrustException e) {
-                return root; // a damaged copy; the repository has the true one
+                break; // a damaged copy; the repository has the true one
             }
+            newest = kept.get();
         }
+        KnownChains.followed(pinned, newest);
+        return root;
+    }
+
+    private Optional<byte[]> keptAfter(RootStage root) throws IOException {
+        Optional<MetadataRequest> next = root.nextRoot();
+        return next.isPresent()
+                ? store.readRoot(next.get().version().orElseThrow(), limits.rootBytes())
+                : Optional.empty();
     }
 
     private Optional<RootStage> newestKeptRoot(Instant updateStart) throws IOException {
@@ -131,32 +138,33 @@ final class Refresh {
         listeners.entered(Phase.ROOT);
         source.ahead(trusted.timestampRequest());
         RootStage root = trusted;
-        for (int rotations = 0; rotations < limits.rootRotations(); rotations++) { // §5.3.3: "more than Y"
-            Optional<MetadataRequest> next = root.nextRoot();
-            if (next.isEmpty()) {
-                break;
+        try (NewestRoot newest = new NewestRoot()) {
+            for (int rotations = 0; rotations < limits.rootRotations(); rotations++) { // §5.3.3: "more than Y"
+                Optional<MetadataRequest> next = root.nextRoot();
+                if (next.isEmpty()) {
+                    break;
+                }
+                if (rotations > 0) { // one more means that there may be many more
+                    int left = limits.rootRotations() - rotations;
+                    root.nextRoots(Math.min(source.window(), left)).forEach(source::ahead);
+                }
+                Accepted<RootStage> accepted;
+                try {
+                    accepted = source.fetchRoot(next.get(), root::accept);
+                } catch (NotAvailableException e) { // §5.3.3: "not available"; any other failure is one
+                    break;
+                }
+                root = accepted.value();
+                source.moved();
+                if (root.revokesCachedRoles()) {
+                    // §5.3.11, before the new root is stored: a crash between the two must not leave a forged floor
+                    // for ever
+                    store.delete(TIMESTAMP);
+                    store.delete(SNAPSHOT);
+                }
+                newest.store(root.root().version(), accepted.bytes()); // §5.3.8
+                accepted(RoleType.ROOT, root.root().version(), accepted);
             }
-            if (rotations > 0) { // one more means that there may be many more
-                int left = limits.rootRotations() - rotations;
-                root.nextRoots(Math.min(source.window(), left)).forEach(source::ahead);
-            }
-            Accepted<RootStage> accepted;
-            try {
-                accepted = source.fetchRoot(next.get(), root::accept);
-            } catch (NotAvailableException e) { // §5.3.3: "not available"; any other failure is one
-                break;
-            }
-            root = accepted.value();
-            source.moved();
-            if (root.revokesCachedRoles()) {
-                // §5.3.11, before the new root is stored: a crash between the two must not leave a forged floor for
-                // ever
-                store.delete(TIMESTAMP);
-                store.delete(SNAPSHOT);
-            }
-            store.writeRoot(root.root().version(), accepted.bytes());
-            store.write(ROOT, accepted.bytes()); // §5.3.8
-            accepted(RoleType.ROOT, root.root().version(), accepted);
         }
         return root;
     }
@@ -214,5 +222,22 @@ final class Refresh {
 
     private void kept(RoleType role, long version) {
         listeners.decided(UpdateEvent.about(Decision.KEPT, role.file()).version(version));
+    }
+
+    /** §5.3.8: stores each root of a chain under its version, and the last one, also of a chain that broke, as the one that is trusted. */
+    private final class NewestRoot implements Closeable {
+        private byte @Nullable [] bytes;
+
+        void store(long version, byte[] accepted) throws IOException {
+            store.writeRoot(version, accepted);
+            bytes = accepted;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (bytes != null) {
+                store.write(ROOT, bytes);
+            }
+        }
     }
 }

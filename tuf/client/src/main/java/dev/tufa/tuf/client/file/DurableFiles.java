@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
 import java.util.Set;
 
 /** The file operations that stores are made of, each durable when it returns. Tests put one that fails in its place. */
@@ -56,6 +57,25 @@ class DurableFiles {
         channel.force(true);
     }
 
+    /** Brings the bytes of a file to the disk that is still being written. */
+    void syncBytes(FileChannel channel) throws IOException {
+        channel.force(false);
+    }
+
+    /** Brings the bytes of a file to the disk that is closed already. */
+    void syncFile(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            channel.force(true);
+        }
+    }
+
+    /** The same for many, with one wait. */
+    void syncFiles(Collection<Path> closed) throws IOException {
+        Together.run(closed.stream()
+                .<Together.Action>map(file -> () -> syncFile(file))
+                .toList());
+    }
+
     /** Puts a file in the place of another at once. */
     void replace(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
@@ -73,6 +93,13 @@ class DurableFiles {
                 channel.force(true);
             }
         }
+    }
+
+    /** The same for many, with one wait. */
+    void syncFolders(Collection<Path> folders) throws IOException {
+        Together.run(folders.stream()
+                .<Together.Action>map(folder -> () -> syncFolder(folder))
+                .toList());
     }
 
     /** What makes a new file readable for its owner only, where file systems know such a thing. */

@@ -10,25 +10,30 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps metadata in a folder that only its owner can read: {@code root.json}, {@code timestamp.json} and so on, byte for byte
  * as received; older roots in {@code root-history/}; the lock in {@code .lock};
  * what the client remembers of its updates in {@code .notes}. A file is written beside its place, brought to
- * the disk and then moved, so that a crash leaves the old file or the new one.
+ * the disk and then moved, so that a crash leaves the old file or the new one. While the lock is held this waits until many can
+ * go together, at the latest until the lock is given back.
  *
  * <p>Many processes may share the folder.
  */
 public final class FileMetadataStore implements MetadataStore {
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
+
+    /** What is lost of a long chain of roots when the process is killed. */
+    private static final int MOST_PENDING = 64;
+
     private static final String TEMPORARY = ".tmp";
     private static final String ROOT = ".root.json";
     private static final String NOTES = ".notes";
@@ -40,7 +45,8 @@ public final class FileMetadataStore implements MetadataStore {
     private final Path folder;
     private final Path history;
     private final DurableFiles files;
-    private final Set<Path> unsynced = ConcurrentHashMap.newKeySet();
+    private final PendingFiles pending;
+    private volatile @Nullable FolderLock held;
 
     /** A store in a folder, which is made when something is first written. */
     public FileMetadataStore(Path folder) {
@@ -51,6 +57,7 @@ public final class FileMetadataStore implements MetadataStore {
         this.folder = folder;
         this.history = folder.resolve("root-history");
         this.files = files;
+        this.pending = new PendingFiles(files);
     }
 
     @Override
@@ -63,7 +70,8 @@ public final class FileMetadataStore implements MetadataStore {
         return read(history.resolve(version + ROOT), maxBytes);
     }
 
-    private static Optional<byte[]> read(Path file, int maxBytes) {
+    private Optional<byte[]> read(Path place, int maxBytes) {
+        Path file = pending.temporary(place).orElse(place);
         try {
             long size = Files.size(file);
             if (!Files.isRegularFile(file) || size > maxBytes) {
@@ -103,9 +111,9 @@ public final class FileMetadataStore implements MetadataStore {
     }
 
     /**
-     * Writes a file beside its place and moves it there. Its name is brought to the disk when the lock is given back.
+     * Writes a file beside its place and moves it there.
      *
-     * @param durable whether its bytes are brought to the disk first
+     * @param durable whether it is brought to the disk first
      */
     private void write(Path parent, Path file, byte[] bytes, boolean durable) throws IOException {
         files.createFolder(parent);
@@ -113,22 +121,24 @@ public final class FileMetadataStore implements MetadataStore {
         try {
             try (FileChannel channel = files.create(temporary)) {
                 files.write(channel, ByteBuffer.wrap(bytes));
-                if (durable) {
-                    files.sync(channel);
-                }
             }
-            files.replace(temporary, file);
-            if (durable) {
-                unsynced.add(parent);
+            if (!durable) {
+                files.replace(temporary, file);
+                return;
             }
+            pending.add(file, temporary);
         } catch (IOException e) {
             files.delete(temporary);
             throw e;
+        }
+        if (held == null || pending.count() >= MOST_PENDING) {
+            pending.commit();
         }
     }
 
     @Override
     public void delete(String role) throws IOException {
+        pending.drop(fileOf(role));
         if (Files.exists(fileOf(role))) {
             files.delete(fileOf(role));
             files.syncFolder(folder);
@@ -137,19 +147,24 @@ public final class FileMetadataStore implements MetadataStore {
 
     @Override
     public List<Long> rootVersions() {
-        List<Long> versions = new ArrayList<>();
+        Set<Long> versions = new TreeSet<>(Comparator.reverseOrder());
+        for (Path place : pending.places()) {
+            if (history.equals(place.getParent())) {
+                rootVersion(place).ifPresent(versions::add);
+            }
+        }
         try (DirectoryStream<Path> kept = Files.newDirectoryStream(history)) {
             for (Path file : kept) {
-                rootVersion(file.getFileName().toString()).ifPresent(versions::add);
+                rootVersion(file).ifPresent(versions::add);
             }
         } catch (IOException e) {
-            return List.of(); // no history, or none that can be read
+            // no history, or none that can be read
         }
-        versions.sort(Comparator.reverseOrder());
-        return versions;
+        return List.copyOf(versions);
     }
 
-    private static OptionalLong rootVersion(String name) {
+    private static OptionalLong rootVersion(Path file) {
+        String name = file.getFileName().toString();
         try {
             long version = name.endsWith(ROOT) ? Long.parseLong(name.substring(0, name.length() - ROOT.length())) : 0;
             return version > 0 && name.equals(version + ROOT) ? OptionalLong.of(version) : OptionalLong.empty();
@@ -165,6 +180,7 @@ public final class FileMetadataStore implements MetadataStore {
         try {
             removeLeftovers(folder);
             removeLeftovers(history);
+            held = lock;
             return () -> giveBack(lock);
         } catch (IOException e) {
             lock.close();
@@ -174,11 +190,10 @@ public final class FileMetadataStore implements MetadataStore {
 
     private void giveBack(FolderLock lock) throws IOException {
         try (lock) {
-            for (Path written : unsynced) {
-                files.syncFolder(written);
+            if (held == lock) {
+                held = null;
+                pending.commit();
             }
-        } finally {
-            unsynced.clear();
         }
     }
 

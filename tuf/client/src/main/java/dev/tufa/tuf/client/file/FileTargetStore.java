@@ -116,10 +116,12 @@ public final class FileTargetStore implements TargetStore {
     private final class FileIncoming implements Incoming {
         private final UnfinishedFolder.Held held;
         private final Path file;
+        private final EarlySync early;
         private boolean keep;
 
         FileIncoming(UnfinishedFolder.Held held, Path file) {
             this.held = held;
+            this.early = new EarlySync(files, held.channel());
             this.file = file;
         }
 
@@ -149,6 +151,7 @@ public final class FileTargetStore implements TargetStore {
                 @Override
                 public void write(byte[] bytes, int offset, int length) throws IOException {
                     files.write(held.channel(), ByteBuffer.wrap(bytes, offset, length));
+                    early.wrote(length);
                 }
             };
         }
@@ -168,6 +171,7 @@ public final class FileTargetStore implements TargetStore {
 
         @Override
         public void commit() throws IOException {
+            early.await();
             files.sync(held.channel());
             Path parent = file.resolveSibling("");
             files.createFolder(parent);
@@ -178,7 +182,11 @@ public final class FileTargetStore implements TargetStore {
 
         @Override
         public void close() throws IOException {
-            held.close(keep);
+            try {
+                early.await();
+            } finally {
+                held.close(keep);
+            }
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tufa.tuf.client;
+
+import org.jspecify.annotations.NullMarked;
