@@ -1,7 +1,7 @@
 """Runs processes and says what they cost."""
 
 import os
-import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -13,6 +13,10 @@ METER = Path(__file__).with_name("meter.py")
 
 class Failure(Exception):
     """A process did not do what was expected of it."""
+
+
+class TooSlow(Exception):
+    """A process needed more time than it had."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +35,8 @@ def environment():
     return {**kept, "TUFA_NO_BUILD": "1", "LC_ALL": "C.UTF-8"}
 
 
-def measure(arguments):
-    """Runs a process to its end, which has to be a good one."""
+def measure(arguments, limit=None):
+    """Runs a process to its end, which has to be a good one, and to come in so many seconds."""
     with tempfile.TemporaryFile() as output:
         readable, writable = os.pipe()
         process = subprocess.Popen(
@@ -42,11 +46,20 @@ def measure(arguments):
             stderr=subprocess.STDOUT,
             env=environment(),
             pass_fds=[writable],
+            start_new_session=True,
         )
         os.close(writable)
         with os.fdopen(readable) as taken:
+            try:
+                exit_code = process.wait(limit)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+                raise TooSlow from None
+            except BaseException:
+                os.killpg(process.pid, signal.SIGKILL)
+                raise
             numbers = taken.read().split()
-        exit_code = process.wait()
         output.seek(0)
         text = output.read().decode("utf-8", "replace")
     if exit_code != 0 or len(numbers) != 3:
@@ -57,26 +70,3 @@ def measure(arguments):
 def output_of(arguments, **options):
     """What a process says, without blank lines at its ends."""
     return subprocess.run(arguments, check=True, capture_output=True, text=True, **options).stdout.strip()
-
-
-class Server:
-    """One static file server for all clients: tufa serve, which keeps connections alive."""
-
-    def __init__(self, tufa, folder):
-        self.arguments = [tufa, "serve", "--quiet", "--port", "0", str(folder)]
-
-    def __enter__(self):
-        self.process = subprocess.Popen(
-            self.arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, env=environment()
-        )
-        line = self.process.stdout.readline()
-        found = re.search(r" at (http://\S+/)$", line.rstrip())
-        if not found:
-            self.__exit__()
-            raise Failure(f"tufa serve: expected its URL, got {line!r}")
-        self.url = found.group(1)
-        return self
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait()

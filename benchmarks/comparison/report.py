@@ -16,35 +16,76 @@ def megabytes(kilobytes):
 
 
 def tables(rows, names, results):
-    """Time, processor time and memory of every row by every client; the first client is what the others are held to."""
+    """Time, processor time, memory and requests of every row by every client; the first one is what the others are held to."""
+    once, often = [row for row in rows if not row.often], [row for row in rows if row.often]
+    notes = Notes()
+    lines = []
 
-    def of(measure, chosen, with_least):
-        for row in chosen:
-            samples = {name: [sample[measure] for sample in taken] for name, taken in results[row.name].items()}
-            yield row.title, samples, with_least
+    def add(title, chosen, measure, text, cell_of):
+        if chosen:
+            columns = [name for name in names if any(name in results[row.name] for row in chosen)]
+            lines.append(f"### {title}\n")
+            lines.extend(table(chosen, columns, results, notes, lambda *cells: cell_of(measure, text, *cells)))
+            lines.append("")
 
-    whole = [row for row in rows if not row.often]
-    return "\n".join(
-        [
-            "### Time, in milliseconds: median (least), and our median divided by theirs\n",
-            *_table(of("wall", rows, True), names, milliseconds),
-            "\n### Processor time, in milliseconds: median, and ours divided by theirs\n",
-            *_table(of("cpu", whole, False), names, milliseconds),
-            "\n### Memory, in megabytes: median of the largest resident set, and ours divided by theirs\n",
-            *_table(of("rss", rows, False), names, megabytes),
-        ]
-    )
+    add("A process for one update: milliseconds, median (least), and our median divided by theirs", once, "wall", milliseconds, _with_least)
+    add("Many updates in one process: the same", often, "wall", milliseconds, _with_least)
+    add("A process for one update: processor time in milliseconds, median", once, "cpu", milliseconds, _compared)
+    add("A process for one update: megabytes, median of the largest resident set", once, "rss", megabytes, _compared)
+    add("Many updates in one process: megabytes", often, "rss", megabytes, _compared)
+    add("Requests of one update, and kilobytes that they brought", once, None, None, _requests)
+    return "\n".join([*lines, *notes.lines()])
 
 
-def _table(rows, names, text):
+class Notes:
+    """Why cells have no value: each reason once, below the tables."""
+
+    MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
+
+    def __init__(self):
+        self.reasons = []
+
+    def empty(self, cell):
+        """A cell without a value."""
+        if cell.is_too_slow:
+            return cell.reason
+        if cell.reason not in self.reasons:
+            self.reasons.append(cell.reason)
+        return f"- {self.MARKS[self.reasons.index(cell.reason)]}"
+
+    def lines(self):
+        return [f"{mark} {reason}.  " for mark, reason in zip(self.MARKS, self.reasons)]
+
+
+def table(rows, names, results, notes, text):
+    """One line for each row; `text` gets a client's cell and that of the first client, which is nothing for the first."""
     yield "| | " + " | ".join(names) + " |"
     yield "|---|" + "---|" * len(names)
-    for title, samples, with_least in rows:
-        ours = median(samples[names[0]])
-        cells = []
+    for row in rows:
+        cells = results[row.name]
+        shown = []
         for name in names:
-            values = samples.get(name)
-            least = f" ({text(min(values))})" if values and with_least else ""
-            ratio = f" ×{ours / median(values):.2f}" if values and name != names[0] else ""
-            cells.append(text(median(values)) + least + ratio if values else "")
-        yield f"| {title} | " + " | ".join(cells) + " |"
+            cell = cells.get(name)
+            if cell is None:
+                shown.append("")
+            elif cell.samples:
+                shown.append(text(cell, None if name == names[0] else cells[names[0]]))
+            else:
+                shown.append(notes.empty(cell))
+        yield f"| {row.title} | " + " | ".join(shown) + " |"
+
+
+def _compared(measure, text, cell, ours):
+    value = median([sample[measure] for sample in cell.samples])
+    ratio = f" ×{median([sample[measure] for sample in ours.samples]) / value:.2f}" if ours and ours.samples else ""
+    return text(value) + ratio
+
+
+def _with_least(measure, text, cell, ours):
+    value, *ratio = _compared(measure, text, cell, ours).split(" ")
+    return " ".join([value, f"({text(min(sample[measure] for sample in cell.samples))})", *ratio])
+
+
+def _requests(measure, text, cell, ours):
+    requests = median([sample["requests"] for sample in cell.samples])
+    return f"{requests:,} · {median([sample['bytes'] for sample in cell.samples]) / 1000:,.0f}"

@@ -1,5 +1,5 @@
-// A client by go-tuf. With two arguments more it updates again and again for so many seconds, at least four
-// times, and prints how many microseconds each time took. The clients in other languages beside it take the same arguments:
+// A client by go-tuf. With two arguments more it updates again and again for so many seconds, at least
+// twice, and prints how many microseconds each time took. The clients in other languages beside it take the same arguments:
 //
 //	OPERATION STATE URL ROOT TARGET [SECONDS CACHE]
 package main
@@ -9,13 +9,14 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/theupdateframework/go-tuf/v2/metadata/config"
 	"github.com/theupdateframework/go-tuf/v2/metadata/updater"
 )
 
-func update(operation, state, url string, root []byte, target string) error {
+func update(operation, state, url string, root []byte, targets []string) error {
 	metadataDir := filepath.Join(state, "metadata")
 	// go-tuf begins with the root that it is given; the newest one that it trusted saves it the way from the first.
 	if stored, err := os.ReadFile(filepath.Join(metadataDir, "root.json")); err == nil {
@@ -41,6 +42,15 @@ func update(operation, state, url string, root []byte, target string) error {
 	if operation != "download" {
 		return nil
 	}
+	for _, target := range targets {
+		if err := download(client, target); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func download(client *updater.Updater, target string) error {
 	info, err := client.GetTargetInfo(target)
 	if err != nil {
 		return err
@@ -53,27 +63,41 @@ func update(operation, state, url string, root []byte, target string) error {
 	return err
 }
 
+// A target, or @ and a file with one target in each line.
+func targetsOf(argument string) ([]string, error) {
+	file, many := strings.CutPrefix(argument, "@")
+	if !many {
+		return []string{argument}, nil
+	}
+	text, err := os.ReadFile(file)
+	return strings.Fields(string(text)), err
+}
+
 func run(arguments []string) error {
-	operation, state, url, rootFile, target := arguments[0], arguments[1], arguments[2], arguments[3], arguments[4]
+	operation, state, url, rootFile := arguments[0], arguments[1], arguments[2], arguments[3]
 	root, err := os.ReadFile(rootFile)
 	if err != nil {
 		return err
 	}
+	targets, err := targetsOf(arguments[4])
+	if err != nil {
+		return err
+	}
 	if len(arguments) == 5 {
-		return update(operation, state, url, root, target)
+		return update(operation, state, url, root, targets)
 	}
 	seconds, err := strconv.ParseFloat(arguments[5], 64)
 	if err != nil {
 		return err
 	}
 	end := time.Now().Add(time.Duration(seconds * float64(time.Second)))
-	for number := 0; number < 4 || time.Now().Before(end); number++ {
+	for number := 0; number < 2 || time.Now().Before(end); number++ {
 		folder := state
 		if arguments[6] == "cold" {
 			folder = filepath.Join(state, strconv.Itoa(number))
 		}
 		start := time.Now()
-		if err := update(operation, folder, url, root, target); err != nil {
+		if err := update(operation, folder, url, root, targets); err != nil {
 			return err
 		}
 		fmt.Println(time.Since(start).Microseconds())

@@ -1,5 +1,6 @@
 package dev.tufa.benchmarks;
 
+import dev.tufa.tuf.crypto.PreferredProvider;
 import dev.tufa.tuf.metadata.RoleType;
 import dev.tufa.tuf.refusal.TrustException;
 import dev.tufa.tuf.repository.AddOptions;
@@ -11,6 +12,7 @@ import dev.tufa.tuf.repository.Repository;
 import dev.tufa.tuf.repository.RepositoryException;
 import dev.tufa.tuf.repository.Settings;
 import dev.tufa.tuf.repository.signing.KeyRing;
+import dev.tufa.tuf.signatures.Ed25519Provider;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -37,26 +39,42 @@ final class PeerRepositories {
     }
 
     /**
-     * Makes them all.
+     * Makes what is asked for.
      *
-     * @param arguments a new folder for what is to be served, a new one for everything else, and how large the repositories are
-     *     to be: the number of targets, the bits of hash bins, the number of root rotations, the megabytes of an artifact
+     * @param arguments the folder for what is to be served, one for everything else, and the repositories: {@code small},
+     *     {@code targets-N} in one file, {@code succinct-N} and {@code prefixes-N} hash bins, {@code rotations-N} of the root's
+     *     key, {@code artifact-N} megabytes, {@code artifacts-N} of a megabyte
      */
     public static void main(String[] arguments) throws IOException, RepositoryException, TrustException {
+        PreferredProvider.use(new Ed25519Provider(), 1 << 16);
         PeerRepositories all = new PeerRepositories(Path.of(arguments[0]), Path.of(arguments[1]));
         Files.createDirectories(all.published);
         Files.createDirectories(all.work);
-        all.small();
-        SampleRepository.withTargets(Integer.parseInt(arguments[2])).writeTo(all.published.resolve("targets"));
-        all.bins(Integer.parseInt(arguments[3]));
-        all.rotations(Integer.parseInt(arguments[4]));
-        all.artifact(Integer.parseInt(arguments[5]));
+        for (String name : List.of(arguments).subList(2, arguments.length)) {
+            all.make(name);
+        }
+    }
+
+    private void make(String name) throws IOException, RepositoryException, TrustException {
+        int dash = name.indexOf('-');
+        String kind = dash < 0 ? name : name.substring(0, dash);
+        int count = dash < 0 ? 0 : Integer.parseInt(name.substring(dash + 1));
+        switch (kind) {
+            case "small" -> small();
+            case "targets" -> targets(name, count);
+            case "succinct" -> bins(name, Change.BinStyle.SUCCINCT, count);
+            case "prefixes" -> bins(name, Change.BinStyle.PATH_HASH_PREFIXES, count);
+            case "rotations" -> rotations(name, count);
+            case "artifact" -> artifact(name, count);
+            case "artifacts" -> artifacts(name, count);
+            default -> throw new IllegalArgumentException("repository: expected a known kind, got " + name);
+        }
     }
 
     /** The four roles and one target; {@code small-before} is the same one publication earlier. */
     private void small() throws IOException, RepositoryException, TrustException {
         Repository repository = init("small");
-        add(repository, 1000);
+        add(repository, SampleRepository.TARGET, 1000);
         publish(repository);
         copy(repository.publishedFolder(), published.resolve("small-before"));
         repository.add(Files.writeString(work.resolve("another"), "another\n"), "another", AddOptions.DEFAULT);
@@ -64,31 +82,46 @@ final class PeerRepositories {
         serve("small", repository);
     }
 
-    private void bins(int bitLength) throws IOException, RepositoryException, TrustException {
-        Repository repository = init("bins");
-        repository.stage(
-                new Change.DelegateBins("targets", Change.BinStyle.SUCCINCT, bitLength, "bin", KeyRequest.ONE));
-        publish(repository);
-        add(repository, 1000);
-        publish(repository);
-        serve("bins", repository);
+    private void targets(String name, int count) throws IOException {
+        SampleRepository.withTargets(count).writeTo(work.resolve(name));
+        Files.move(work.resolve(name), published.resolve(name));
     }
 
-    private void rotations(int count) throws IOException, RepositoryException, TrustException {
-        Repository repository = init("rotations");
-        add(repository, 1000);
+    private void bins(String name, Change.BinStyle style, int count)
+            throws IOException, RepositoryException, TrustException {
+        Repository repository = init(name);
+        int bitLength = Integer.numberOfTrailingZeros(count);
+        repository.stage(new Change.DelegateBins("targets", style, bitLength, "bin", KeyRequest.ONE));
+        publish(repository);
+        add(repository, SampleRepository.TARGET, 1000);
+        publish(repository);
+        serve(name, repository);
+    }
+
+    private void rotations(String name, int count) throws IOException, RepositoryException, TrustException {
+        Repository repository = init(name);
+        add(repository, SampleRepository.TARGET, 1000);
         for (int number = 0; number < count; number++) {
             repository.rotate(RoleType.ROOT, KeyRequest.ONE);
             publish(repository);
         }
-        serve("rotations", repository);
+        serve(name, repository);
     }
 
-    private void artifact(int megabytes) throws IOException, RepositoryException, TrustException {
-        Repository repository = init("artifact");
-        add(repository, (long) megabytes * MEGABYTE);
+    private void artifact(String name, int megabytes) throws IOException, RepositoryException, TrustException {
+        Repository repository = init(name);
+        add(repository, SampleRepository.TARGET, (long) megabytes * MEGABYTE);
         publish(repository);
-        serve("artifact", repository);
+        serve(name, repository);
+    }
+
+    private void artifacts(String name, int count) throws IOException, RepositoryException, TrustException {
+        Repository repository = init(name);
+        for (int number = 0; number < count; number++) {
+            add(repository, SampleRepository.pathOf(number), MEGABYTE);
+        }
+        publish(repository);
+        serve(name, repository);
     }
 
     private Repository init(String name) throws IOException, RepositoryException, TrustException {
@@ -97,9 +130,10 @@ final class PeerRepositories {
     }
 
     /** Stages a file that cannot be compressed and is the same in every run. */
-    private void add(Repository repository, long length) throws IOException, RepositoryException, TrustException {
+    private void add(Repository repository, String path, long length)
+            throws IOException, RepositoryException, TrustException {
         Path file = work.resolve("target");
-        Random random = new Random(length);
+        Random random = new Random(length + path.hashCode());
         byte[] piece = new byte[(int) Math.min(length, MEGABYTE)];
         try (OutputStream out = Files.newOutputStream(file)) {
             for (long written = 0; written < length; written += piece.length) {
@@ -107,7 +141,7 @@ final class PeerRepositories {
                 out.write(piece);
             }
         }
-        repository.add(file, SampleRepository.TARGET, AddOptions.DEFAULT);
+        repository.add(file, path, AddOptions.DEFAULT);
     }
 
     private void publish(Repository repository) throws IOException, RepositoryException, TrustException {

@@ -160,7 +160,8 @@ final class SampleRepository implements Fetcher {
         return Header.of(1, EXPIRES);
     }
 
-    private static String pathOf(int number) {
+    /** The path of a target by its number. */
+    static String pathOf(int number) {
         return "packages/%03d/package-%06d.tar.gz".formatted(number / 1000, number);
     }
 

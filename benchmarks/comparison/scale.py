@@ -1,0 +1,80 @@
+"""How the cost of a download from a cold cache grows with the repository."""
+
+import math
+
+from .report import Notes, median
+from .rows import Row
+
+LARGE = {"targets": [1_000, 10_000, 100_000], "bins": [128, 1_024, 16_384]}
+TINY = {"targets": [100, 1_000], "bins": [8, 64]}
+KINDS = {
+    "targets": "targets in one file",
+    "succinct": "hash bins, succinct",
+    "prefixes": "hash bins, hash prefixes",
+}
+ONCE, OFTEN = "a process for one update", "many updates in one process"
+
+
+def rows_of(sizes):
+    """Every kind of repository in every size, by one process for each update and in one process."""
+    for often in (False, True):
+        for kind in KINDS:
+            for size in sizes["targets" if kind == "targets" else "bins"]:
+                repository = f"{kind}-{size}"
+                name = ("often-" if often else "") + repository
+                yield Row(name, f"{size:,}", repository, "download", "cold", often=often)
+
+
+def panels(rows, names, results):
+    """For each kind and way a title, what the sizes count, and by client the points: size and seconds."""
+    for often in (False, True):
+        for kind, title in KINDS.items():
+            chosen = [row for row in rows if row.often == often and _kind(row) == kind]
+            lines = {name: _points(chosen, name, results) for name in names}
+            yield OFTEN if often else ONCE, title, {name: points for name, points in lines.items() if points}
+
+
+def tables(rows, names, results):
+    """Medians, and by which power of its size the time of a repository grows."""
+    notes = Notes()
+    lines = ["Download from a cold cache, in milliseconds: medians, and the exponent e where time grows as size to the power of e."]
+    for often in (False, True):
+        for kind, title in KINDS.items():
+            chosen = [row for row in rows if row.often == often and _kind(row) == kind]
+            if chosen:
+                lines += ["", f"### {title}: {OFTEN if often else ONCE}\n", *_table(chosen, names, results, notes)]
+    return "\n".join([*lines, "", *notes.lines()])
+
+
+def exponent(points):
+    """The slope of the line with the least squares through the logarithms."""
+    xs, ys = zip(*((math.log(size), math.log(seconds)) for size, seconds in points))
+    middle = sum(xs) / len(xs)
+    spread = sum((x - middle) ** 2 for x in xs)
+    return sum((x - middle) * y for x, y in zip(xs, ys)) / spread
+
+
+def _table(rows, names, results, notes):
+    yield "| | " + " | ".join(row.title for row in rows) + " | exponent |"
+    yield "|---|" + "---|" * (len(rows) + 1)
+    for name in names:
+        cells = [results[row.name].get(name) for row in rows]
+        if not all(cells):
+            continue
+        texts = [cell.text() if cell.samples else notes.empty(cell) for cell in cells]
+        points = _points(rows, name, results)
+        power = f"{exponent(points):.2f}" if len(points) > 1 else ""
+        yield f"| {name} | " + " | ".join([*texts, power]) + " |"
+
+
+def _points(rows, name, results):
+    cells = [(row, results[row.name].get(name)) for row in rows]
+    return [
+        (int(row.repository.partition("-")[2]), median([sample["wall"] for sample in cell.samples]))
+        for row, cell in cells
+        if cell and cell.samples
+    ]
+
+
+def _kind(row):
+    return row.repository.partition("-")[0]
