@@ -3,10 +3,10 @@
 import math
 from html import escape
 
-WIDTH, HEIGHT = 1080, 780
-PANEL_WIDTH, PANEL_HEIGHT = 296, 262
-LEFT, TOP, ACROSS, DOWN = 78, 96, 330, 338
-COLOURS = ["#2f81f7", "#8ab4f8", "#d29922", "#1a9e8f", "#bf5fd6", "#e5534b"]
+WIDTH, HEIGHT = 1080, 800
+PANEL_WIDTH, PANEL_HEIGHT = 304, 240
+LEFT, TOP, ACROSS, DOWN = 78, 142, 332, 354
+COLOURS = ["#2f81f7", "#79a9f0", "#d29922", "#1a9e8f", "#bf5fd6", "#e5534b"]
 MARKS = [
     "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0z",
     "M-3.5,0a3.5,3.5 0 1,0 7,0a3.5,3.5 0 1,0 -7,0z",
@@ -15,6 +15,7 @@ MARKS = [
     "M0,-4.8L4.8,0L0,4.8L-4.8,0z",
     "M-4.5,-3.5H4.5L0,4.5z",
 ]
+TITLE = "Download from a cold cache: time by size of the repository, both axes logarithmic"
 STYLE = """
   svg { font: 12px system-ui, sans-serif; --back: #ffffff; --text: #1f2328; --soft: #59636e; --grid: #d8dee4; }
   @media (prefers-color-scheme: dark) { svg { --back: #0d1117; --text: #e6edf3; --soft: #9198a1; --grid: #30363d; } }
@@ -24,21 +25,23 @@ STYLE = """
 """
 
 
-def draw(panels):
-    """A picture of panels, each a way, a kind and lines of points by client."""
+def draw(panels, names):
+    """A picture of panels, each a way, a kind and lines of points by client; clients are named in their order."""
     panels = list(panels)
     ways = list(dict.fromkeys(way for way, _, _ in panels))
     kinds = list(dict.fromkeys(kind for _, kind, _ in panels))
-    names = list(dict.fromkeys(name for _, _, lines in panels for name in lines))
-    colours = {name: (COLOURS[n % len(COLOURS)], MARKS[n % len(MARKS)]) for n, name in enumerate(names)}
-    parts = [_legend(names, colours)]
-    for way, kind, lines in panels:
-        left, top = LEFT + kinds.index(kind) * ACROSS, TOP + ways.index(way) * DOWN
-        spans = [lines for other, _, lines in panels if other == way]
-        parts.append(_panel(left, top, f"{kind}: {way}", lines, _decades(spans), colours))
+    looks = {name: (COLOURS[n % len(COLOURS)], MARKS[n % len(MARKS)]) for n, name in enumerate(names)}
+    parts = [_legend(looks)]
+    for number, way in enumerate(ways):
+        top = TOP + number * DOWN
+        row = [(kind, lines) for other, kind, lines in panels if other == way]
+        low, high = _decades([lines for _, lines in row])
+        parts.append(_text(LEFT, top - 34, way.capitalize(), "title"))
+        parts += [_text(LEFT - 8, _y(power, top, low, high) + 4, _time(power), "soft", "end") for power in range(low, high + 1)]
+        parts += [_panel(LEFT + kinds.index(kind) * ACROSS, top, kind, lines, (low, high), looks) for kind, lines in row]
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">'
-    title = "<title>Time of a download from a cold cache, by the size of the repository</title>"
-    return "\n".join([head, title, f"<style>{STYLE}</style>", f'<rect class="back" width="{WIDTH}" height="{HEIGHT}"/>', *parts, "</svg>", ""])
+    back = f'<rect class="back" width="{WIDTH}" height="{HEIGHT}"/>'
+    return "\n".join([head, f"<title>{TITLE}</title>", f"<style>{STYLE}</style>", back, *parts, "</svg>", ""])
 
 
 def _decades(panels):
@@ -48,45 +51,43 @@ def _decades(panels):
     return low, max(math.ceil(math.log10(max(times))), low + 1)
 
 
-def _legend(names, colours):
-    parts = [_text(LEFT, 28, "Download from a cold cache: time by size of the repository", "title")]
-    across = (WIDTH - LEFT) / max(len(names), 1)
-    for number, name in enumerate(names):
-        colour, mark = colours[name]
-        x = LEFT + number * across
-        parts.append(f'<path class="line" stroke="{colour}" d="M{x:.0f},50h26"/>')
-        parts.append(f'<path fill="{colour}" transform="translate({x + 13:.0f} 50)" d="{mark}"/>')
-        parts.append(_text(x + 32, 54, name))
+def _legend(looks):
+    parts = [_text(LEFT, 28, TITLE, "title")]
+    x = LEFT
+    for name, (colour, mark) in looks.items():
+        parts.append(f'<path class="line" stroke="{colour}" d="M{x:.0f},54h26"/>')
+        parts.append(f'<path fill="{colour}" transform="translate({x + 13:.0f} 54)" d="{mark}"/>')
+        parts.append(_text(x + 33, 58, name))
+        x += 66 + 7.2 * len(name)
     return "\n".join(parts)
 
 
-def _panel(left, top, title, lines, decades, colours):
-    low, high = decades
+def _panel(left, top, title, lines, decades, looks):
     sizes = sorted({size for points in lines.values() for size, _ in points})
-    ends = math.log10(sizes[0]), math.log10(sizes[-1])
+    begin, end = math.log10(sizes[0]), math.log10(sizes[-1])
 
     def x(size):
-        return left + 12 + (PANEL_WIDTH - 24) * (math.log10(size) - ends[0]) / ((ends[1] - ends[0]) or 1)
+        return left + 22 + (PANEL_WIDTH - 44) * (math.log10(size) - begin) / ((end - begin) or 1)
 
-    def y(seconds):
-        return top + PANEL_HEIGHT * (high - math.log10(seconds)) / (high - low)
-
-    parts = [_text(left, top - 10, title, "title")]
-    for power in range(low, high + 1):
-        at = y(10**power)
-        parts.append(f'<path class="grid" d="M{left},{at:.1f}h{PANEL_WIDTH}"/>')
-        parts.append(_text(left - 6, at + 4, _time(power), "soft", "end"))
+    parts = [_text(left + PANEL_WIDTH / 2, top - 10, title, "soft", "middle")]
+    for power in range(decades[0], decades[1] + 1):
+        parts.append(f'<path class="grid" d="M{left},{_y(power, top, *decades):.1f}h{PANEL_WIDTH}"/>')
     for size in sizes:
         parts.append(f'<path class="grid" d="M{x(size):.1f},{top}v{PANEL_HEIGHT}"/>')
         parts.append(_text(x(size), top + PANEL_HEIGHT + 17, f"{size:,}", "soft", "middle"))
-    parts.append(_text(left + PANEL_WIDTH / 2, top + PANEL_HEIGHT + 35, title.partition(":")[0], "soft", "middle"))
+    unit = "targets" if title.startswith("targets") else "bins"
+    parts.append(_text(left + PANEL_WIDTH / 2, top + PANEL_HEIGHT + 35, unit, "soft", "middle"))
     for name, points in reversed(lines.items()):
-        colour, mark = colours[name]
-        path = "L".join(f"{x(size):.1f},{y(seconds):.1f}" for size, seconds in points)
+        colour, mark = looks[name]
+        places = [(x(size), _y(math.log10(seconds), top, *decades)) for size, seconds in points]
+        path = "L".join(f"{across:.1f},{down:.1f}" for across, down in places)
         parts.append(f'<path class="line" stroke="{colour}" d="M{path}"/>')
-        for size, seconds in points:
-            parts.append(f'<path fill="{colour}" transform="translate({x(size):.1f} {y(seconds):.1f})" d="{mark}"/>')
+        parts += [f'<path fill="{colour}" transform="translate({across:.1f} {down:.1f})" d="{mark}"/>' for across, down in places]
     return "\n".join(parts)
+
+
+def _y(power, top, low, high):
+    return top + PANEL_HEIGHT * (high - power) / (high - low)
 
 
 def _time(power):

@@ -26,12 +26,13 @@ def rows_of(sizes):
 
 
 def panels(rows, names, results):
-    """For each kind and way a title, what the sizes count, and by client the points: size and seconds."""
+    """For each way and kind, by client, the points: size and seconds."""
     for often in (False, True):
         for kind, title in KINDS.items():
             chosen = [row for row in rows if row.often == often and _kind(row) == kind]
             lines = {name: _points(chosen, name, results) for name in names}
-            yield OFTEN if often else ONCE, title, {name: points for name, points in lines.items() if points}
+            if any(lines.values()):
+                yield OFTEN if often else ONCE, title, {name: points for name, points in lines.items() if points}
 
 
 def tables(rows, names, results):
@@ -63,7 +64,7 @@ def _table(rows, names, results, notes):
             continue
         texts = [cell.text() if cell.samples else notes.empty(cell) for cell in cells]
         points = _points(rows, name, results)
-        power = f"{exponent(points):.2f}" if len(points) > 1 else ""
+        power = f"{round(exponent(points), 2) + 0.0:.2f}" if len(points) > 1 else ""
         yield f"| {name} | " + " | ".join([*texts, power]) + " |"
 
 
