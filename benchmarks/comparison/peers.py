@@ -81,15 +81,27 @@ class TufJs(Peer):
 class Tough(Peer):
     """Built from crates.io."""
 
+    name = "tough"
+    options = []
     reasons = {"succinct": "tough knows nothing of succinct delegations (TAP 15), and refuses their metadata"}
 
     def __init__(self, cargo):
         self.cargo = cargo
         folder = TARGET / "peers" / "rust"
-        super().__init__("tough", [str(folder / "release" / "tufa-benchmark-client")])
+        super().__init__(self.name, [str(folder / "release" / "tufa-benchmark-client"), *self.options])
         output_of([cargo, "build", "--quiet", "--release", "--locked", "--target-dir", str(folder)], cwd=PEERS / "rust")
 
     def version(self):
         lock = (PEERS / "rust" / "Cargo.lock").read_text()
         version = re.search(r'name = "tough"\nversion = "([^"]+)"', lock).group(1)
         return f"{version} on Rust {output_of([self.cargo, '--version']).split()[1]}"
+
+
+class ToughWithoutPause(Tough):
+    """The same, without the pause that it makes before each request."""
+
+    name = "tough, no pause"
+    options = ["--no-pause"]
+
+    def version(self):
+        return "the same with `initial_backoff` 0; as it comes, tough waits 100 ms before each request"

@@ -6,7 +6,7 @@ from html import escape
 WIDTH, HEIGHT = 1080, 800
 PANEL_WIDTH, PANEL_HEIGHT = 304, 240
 LEFT, TOP, ACROSS, DOWN = 78, 142, 332, 354
-COLOURS = ["#2f81f7", "#79a9f0", "#d29922", "#1a9e8f", "#bf5fd6", "#e5534b"]
+COLOURS = ["#2f81f7", "#79a9f0", "#d29922", "#1a9e8f", "#bf5fd6", "#e5534b", "#f0938c"]
 MARKS = [
     "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0z",
     "M-3.5,0a3.5,3.5 0 1,0 7,0a3.5,3.5 0 1,0 -7,0z",
@@ -14,6 +14,7 @@ MARKS = [
     "M0,-4.5L4.5,3.5H-4.5z",
     "M0,-4.8L4.8,0L0,4.8L-4.8,0z",
     "M-4.5,-3.5H4.5L0,4.5z",
+    "M-4,-3H4L0,4z",
 ]
 TITLE = "Download from a cold cache: time by size of the repository, both axes logarithmic"
 STYLE = """

@@ -40,8 +40,6 @@ def tables(rows, names, results):
 class Notes:
     """Why cells have no value: each reason once, below the tables."""
 
-    MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
-
     def __init__(self):
         self.reasons = []
 
@@ -51,10 +49,14 @@ class Notes:
             return cell.reason
         if cell.reason not in self.reasons:
             self.reasons.append(cell.reason)
-        return f"- {self.MARKS[self.reasons.index(cell.reason)]}"
+        return f"- {_raised(1 + self.reasons.index(cell.reason))}"
 
     def lines(self):
-        return [f"{mark} {reason}.  " for mark, reason in zip(self.MARKS, self.reasons)]
+        return [f"{_raised(number)} {reason}.  " for number, reason in enumerate(self.reasons, 1)]
+
+
+def _raised(number):
+    return "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in str(number))
 
 
 def table(rows, names, results, notes, text):
