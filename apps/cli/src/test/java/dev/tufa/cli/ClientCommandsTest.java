@@ -17,6 +17,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client can do is reachable from the command line. */
 class ClientCommandsTest {
@@ -236,17 +238,11 @@ class ClientCommandsTest {
                      "mapping": [{"paths": ["*"], "repositories": ["A", "B"], "threshold": %d, "terminating": true}]}""".formatted(server.url(), second, threshold));
         }
 
-        private CommandLineRun make() {
-            return run(
-                    "client",
-                    "init",
-                    at("group"),
-                    "--map",
-                    at("map.json"),
-                    "--root",
-                    "A=" + root(),
-                    "--root",
-                    "B=" + root());
+        private CommandLineRun make(String... more) {
+            List<String> words = new ArrayList<>(List.of("client", "init", at("group"), "--map", at("map.json")));
+            words.addAll(List.of("--root", "A=" + root(), "--root", "B=" + root()));
+            words.addAll(List.of(more));
+            return run(words.toArray(String[]::new));
         }
 
         @Test
@@ -289,6 +285,32 @@ class ClientCommandsTest {
             make();
 
             assertThat(run("client", "list", at("group/A")).out()).contains("  a\n");
+        }
+
+        @Test
+        void takesHowARepositoryIsAskedForEach() throws IOException {
+            map(server.url(), 1);
+            make("--mirror-list", "--root-interval", "12h", "--clock-tolerance", "2h");
+
+            assertThat(List.of("A", "B"))
+                    .allSatisfy(name -> assertThat(folder.resolve("group/" + name + "/client.json"))
+                            .content()
+                            .contains(
+                                    "\"mirror_list\"", "\"root_interval\":\"PT12H\"", "\"clock_tolerance\":\"PT2H\""));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"url", "targets-url", "mirror"})
+        void takesWhereTheyAreFromTheMapAlone(String option) throws IOException {
+            map(server.url(), 1);
+
+            CommandLineRun run = make("--" + option, "https://example.org/");
+
+            assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(run.err())
+                    .startsWith("error: --" + option
+                            + ": expected none with --map, whose file says where the repositories are");
+            assertThat(folder.resolve("group")).doesNotExist();
         }
 
         @Test

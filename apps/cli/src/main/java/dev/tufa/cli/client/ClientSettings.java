@@ -73,6 +73,11 @@ record ClientSettings(
         }
     }
 
+    /** The same for a repository elsewhere. */
+    ClientSettings at(List<Place> elsewhere) {
+        return new ClientSettings(elsewhere, mirrorList, rootInterval, clockTolerance, network);
+    }
+
     /** An updater that is told all of this, and nothing else. */
     UpdaterBuilder builder() {
         UpdaterBuilder builder = Updater.of(places.get(0).mirror()).rootInterval(rootInterval);

@@ -15,7 +15,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,18 +40,21 @@ final class GroupFolder {
         return folder.resolve("targets");
     }
 
-    /** Writes the map, and a client's folder for each repository. */
-    void create(byte[] map, Map<String, byte[]> roots, NetworkSettings network) throws IOException, TrustException {
+    /**
+     * Writes the map, and a client's folder for each repository.
+     *
+     * @param settings of all of them, but for where they are
+     */
+    void create(byte[] map, Map<String, byte[]> roots, ClientSettings settings) throws IOException, TrustException {
         Files.createDirectories(folder);
         for (Map.Entry<String, List<URI>> repository :
                 RepositoryUrls.of(MapFile.read(map, Limits.DEFAULT.json())).entrySet()) {
-            ClientSettings settings =
-                    new ClientSettings(places(repository.getValue()), false, Duration.ZERO, Optional.empty(), network);
             byte[] root = roots.get(repository.getKey());
             if (root == null) {
                 throw new IllegalArgumentException(repository.getKey() + ": expected a root, got none");
             }
-            new ClientFolder(folder.resolve(repository.getKey())).create(settings, root);
+            new ClientFolder(folder.resolve(repository.getKey()))
+                    .create(settings.at(places(repository.getValue())), root);
         }
         Files.write(mapFile(), map, StandardOpenOption.CREATE_NEW);
     }

@@ -107,7 +107,7 @@ public final class InitCommand implements Command {
 
     private static void makeClient(Invocation invocation, Path directory)
             throws UsageException, TrustException, IOException, CommandFailure {
-        ClientSettings settings = settings(invocation);
+        ClientSettings settings = settings(invocation).at(places(invocation));
         byte[] root = Files.readAllBytes(Path.of(invocation.required("root")));
         RootStage stage = RootStage.load(root, invocation.clock().instant(), Limits.DEFAULT);
         settings.network().fetcher();
@@ -121,7 +121,7 @@ public final class InitCommand implements Command {
                         stage.root().version());
     }
 
-    private static ClientSettings settings(Invocation invocation) throws UsageException {
+    private static List<ClientSettings.Place> places(Invocation invocation) throws UsageException {
         List<ClientSettings.Place> places = new ArrayList<>();
         URI metadataUrl = FolderUrl.parse("url", invocation.required("url"));
         Optional<String> targetsUrl = invocation.value("targets-url");
@@ -133,10 +133,15 @@ public final class InitCommand implements Command {
         for (String mirror : invocation.values("mirror")) {
             places.add(new ClientSettings.Place(FolderUrl.parse("mirror", mirror), Optional.empty()));
         }
+        return places;
+    }
+
+    /** All but where the repository is. */
+    private static ClientSettings settings(Invocation invocation) throws UsageException {
         Optional<String> interval = invocation.value("root-interval");
         Optional<String> tolerance = invocation.value("clock-tolerance");
         return new ClientSettings(
-                places,
+                List.of(),
                 invocation.has("mirror-list"),
                 interval.isPresent() ? Durations.parse("root-interval", interval.get()) : Duration.ZERO,
                 tolerance.isPresent()
@@ -147,6 +152,12 @@ public final class InitCommand implements Command {
 
     private static void makeGroup(Invocation invocation, Path directory, Path mapFile)
             throws UsageException, TrustException, IOException, CommandFailure {
+        for (String place : List.of("url", "targets-url", "mirror")) {
+            if (invocation.has(place)) {
+                throw new UsageException(
+                        "--%s: expected none with --map, whose file says where the repositories are".formatted(place));
+            }
+        }
         byte[] map = Files.readAllBytes(mapFile);
         Set<String> names =
                 MapFile.read(map, Limits.DEFAULT.json()).repositories().keySet();
@@ -166,9 +177,9 @@ public final class InitCommand implements Command {
             throw new UsageException(
                     "--root: expected one for each of %s, got those of %s".formatted(names, roots.keySet()));
         }
-        NetworkSettings network = NetworkSettings.of(invocation);
-        network.fetcher();
-        new GroupFolder(directory).create(map, roots, network);
+        ClientSettings settings = settings(invocation);
+        settings.network().fetcher();
+        new GroupFolder(directory).create(map, roots, settings);
         for (String name : names) {
             invocation
                     .terminal()

@@ -18,6 +18,8 @@ import java.util.Set;
 class DurableFiles {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final boolean UNIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
     private static final FileAttribute<?>[] PRIVATE_FILE = attributes("rw-------");
     private static final FileAttribute<?>[] PRIVATE_FOLDER = attributes("rwx------");
 
@@ -79,6 +81,13 @@ class DurableFiles {
     /** Puts a file in the place of another at once. */
     void replace(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Whether a file can be moved from one folder to the other. */
+    boolean onOneDisk(Path one, Path other) throws IOException {
+        return UNIX // a tenth of the time of the other way, which reads the list of all mounts
+                ? Files.getAttribute(one, "unix:dev").equals(Files.getAttribute(other, "unix:dev"))
+                : Files.getFileStore(one).equals(Files.getFileStore(other));
     }
 
     /** Removes a file if it is there. */

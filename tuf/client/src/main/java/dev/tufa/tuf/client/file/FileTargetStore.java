@@ -92,9 +92,7 @@ public final class FileTargetStore implements TargetStore {
     /** Beside the folder, so that nothing unfinished is ever in it; inside it where that is another disk or not writable. */
     private Path unfinishedFolder() throws IOException {
         Path parent = folder.getParent();
-        boolean beside = parent != null
-                && Files.isWritable(parent)
-                && Files.getFileStore(parent).equals(Files.getFileStore(folder));
+        boolean beside = parent != null && Files.isWritable(parent) && files.onOneDisk(parent, folder);
         return beside && parent != null
                 ? parent.resolve("." + folder.getFileName() + ".unfinished")
                 : folder.resolve(".unfinished");
