@@ -78,27 +78,33 @@ consider() {
     fi
 }
 
-# choose_start <main class> <first argument> <folder of jars>: sets start, the jar that is the class path or names it; more, a jar
-# beyond it; kind, flags beyond the common ones, and training of what is run.
+# choose_start <main class> <folder of jars> <argument>…: sets start, the jar that is the class path or names it; more, a jar
+# beyond it; kind, flags beyond the common ones, run_flags that training goes without, and training of what is run.
 choose_start() {
-    for start in "$3"/tufa-cli-*-apt.jar; do start=${start%-apt.jar}.jar; done
-    more= kind= flags= training=dev.tufa.cli.TrainingRun
-    case $1/$2 in
+    jars=$2 words="${3:-}/${4:-}"
+    for start in "$jars"/tufa-cli-*-apt.jar; do start=${start%-apt.jar}.jar; done
+    more= kind= flags= run_flags= training=dev.tufa.cli.TrainingRun
+    case $1/$words in
     # The commands about apt, and the demo that calls them, are started with libraries that would slow every other start.
-    dev.tufa.cli.Tufa/apt | dev.tufa.cli.Tufa/archive | dev.tufa.cli.Tufa/notify | dev.tufa.cli.Tufa/demo | \
+    dev.tufa.cli.Tufa/apt/* | dev.tufa.cli.Tufa/archive/* | dev.tufa.cli.Tufa/notify/* | dev.tufa.cli.Tufa/demo/* | \
         dev.tufa.helper.HelperMain/*)
         start=${start%.jar}-apt.jar kind=-apt training=dev.tufa.cli.AptTrainingRun
         # What has become old is not collected while there is memory left: garbage has to end young, and have room to do so.
         flags='-Xms72m -Xmn48m -XX:SurvivorRatio=2'
         ;;
+    dev.tufa.cli.Tufa/client/init | dev.tufa.cli.Tufa/client/refresh | dev.tufa.cli.Tufa/client/status | \
+        dev.tufa.cli.Tufa/client/list)
+        # Metadata only: too little for the second compiler, which hashes artifacts four times as fast.
+        run_flags=-XX:TieredStopAtLevel=1
+        ;;
     dev.tufa.method.MethodMain/*)
-        for start in "$3"/tufa-apt-method-*.jar; do :; done
+        for start in "$jars"/tufa-apt-method-*.jar; do :; done
         kind=-method training=dev.tufa.method.TrainingRun
         # It ends as soon as apt, which waits for that, interrupts it; code that nobody has time to compile twice is compiled once.
         flags='-Xrs -XX:TieredStopAtLevel=1'
         ;;
     esac
-    [ "$1" != dev.tufa.helper.HelperMain ] || for more in "$3"/tufa-apt-helper-*.jar; do :; done
+    [ "$1" != dev.tufa.helper.HelperMain ] || for more in "$jars"/tufa-apt-helper-*.jar; do :; done
 }
 
 # name_archive <folder>: sets archive, the class-data archive of this JVM for this kind of command, and the flags that go with it.
@@ -169,6 +175,6 @@ start_java() {
     fi
     [ -s "$archive" ] || archive_flag=
     set -f
-    exec "$java" $jvm_flags $flags -Dtufa.interactive=$interactive -Dtufa.optional="$optional" -Dtufa.native="$native" \
+    exec "$java" $jvm_flags $flags $run_flags -Dtufa.interactive=$interactive -Dtufa.optional="$optional" -Dtufa.native="$native" \
         ${helper:+"-Dtufa.helper=$helper"} ${archive_flag:+"$archive_flag$archive"} "$@"
 }

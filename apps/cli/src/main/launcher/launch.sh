@@ -16,7 +16,7 @@ launch() {
     find_java javac
     [ "${TUFA_NO_BUILD:-}" != 1 ] || when=missing
     have_build "$when" || build "$when"
-    choose_start "$main" "${1:-}" "$build/lib"
+    choose_start "$main" "$build/lib" "$@"
     name_archive "$build"
     [ -e "$archive" ] || make_archive
     start_java "$main" "$@"

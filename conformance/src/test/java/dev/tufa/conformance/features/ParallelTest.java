@@ -92,6 +92,17 @@ class ParallelTest {
         }
 
         @Test
+        void areFetchedFewAtATimeWhereAnswersComeAtOnce() throws Exception {
+            rotate(30);
+
+            builder().build().refresh();
+
+            assertThat(network.takeRequests())
+                    .contains("repository.example/metadata/32.root.json")
+                    .doesNotContain("repository.example/metadata/35.root.json");
+        }
+
+        @Test
         void areNotAskedForBeyondTheNextWhenThatIsNotThere() throws Exception {
             builder().build().refresh();
 

@@ -11,14 +11,14 @@ launch() {
     for optional in "$lib"/bcprov-*.jar; do [ -e "$optional" ] || optional=; done
     for native in "$lib"/AmazonCorrettoCryptoProvider-*.jar; do [ -e "$native" ] || native=; done
     find_java java
-    choose_start "$1" "${2:-}" "$lib"
+    choose_start "$1" "$lib" "${2:-}" "${3:-}"
     name_archive "$cache"
     start_java "$@"
 }
 
 # make_archive <main class> [<first argument>]: for the Java that was found. Leaves nothing if it fails.
 make_archive() {
-    choose_start "$1" "${2:-}" "$lib"
+    choose_start "$1" "$lib" "${2:-}"
     name_archive "$cache"
     mkdir -p "$cache"
     train

@@ -16,11 +16,16 @@ final class MirrorHealth {
     }
 
     synchronized void worked(Mirror mirror) {
-        failedAt.remove(mirror);
+        if (!failedAt.isEmpty()) { // the first hash of a record takes longer than an answer
+            failedAt.remove(mirror);
+        }
     }
 
     /** In the order of the list, but for those that have failed lately, which are last. */
     synchronized List<Mirror> inOrder(List<Mirror> mirrors) {
+        if (failedAt.isEmpty()) {
+            return mirrors;
+        }
         long now = System.nanoTime();
         List<Mirror> good = new ArrayList<>();
         List<Mirror> bad = new ArrayList<>();

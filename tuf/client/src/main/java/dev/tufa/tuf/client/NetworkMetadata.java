@@ -27,11 +27,17 @@ final class NetworkMetadata implements MetadataSource {
     /** How long the others are waited for once one has answered. */
     private static final Duration STRAGGLERS = Duration.ofSeconds(1);
 
+    /** A server that answers within this is near: what is asked ahead is not waited for, only in the way. */
+    private static final Duration NEAR = Duration.ofMillis(10);
+
+    private static final int AHEAD_OF_NEAR = 3;
+
     private final MirrorList mirrors;
     private final Operation operation;
     private final Cancellation aside = new Cancellation();
     private final Cancellation.Hook hook;
     private final Map<URI, Begun> begun = new HashMap<>();
+    private volatile long quickestNanos = Long.MAX_VALUE;
     private int moves;
 
     NetworkMetadata(MirrorList mirrors, Operation operation) {
@@ -147,7 +153,14 @@ final class NetworkMetadata implements MetadataSource {
     }
 
     private byte[] get(Source source, MetadataRequest request) throws IOException, TrustException {
-        return new Retrieval(operation).metadata(source.uri(), request.fileName(), request.maxBytes());
+        return timed(() -> new Retrieval(operation).metadata(source.uri(), request.fileName(), request.maxBytes()));
+    }
+
+    private byte[] timed(Getting getting) throws IOException, TrustException {
+        long start = System.nanoTime();
+        byte[] bytes = getting.get();
+        quickestNanos = Math.min(quickestNanos, System.nanoTime() - start);
+        return bytes;
     }
 
     private byte[] await(Begun early, @Nullable Duration patience) throws IOException, TrustException {
@@ -170,7 +183,8 @@ final class NetworkMetadata implements MetadataSource {
 
     @Override
     public int window() {
-        return operation.policy().connections() - 1;
+        int most = operation.policy().connections() - 1;
+        return quickestNanos < NEAR.toNanos() ? Math.min(AHEAD_OF_NEAR, most) : most;
     }
 
     @Override
@@ -192,8 +206,8 @@ final class NetworkMetadata implements MetadataSource {
                 begun.put(
                         source.uri(),
                         new Begun(
-                                Workers.begin(
-                                        () -> retrieval.metadata(source.uri(), request.fileName(), request.maxBytes())),
+                                Workers.begin(() -> timed(() ->
+                                        retrieval.metadata(source.uri(), request.fileName(), request.maxBytes()))),
                                 moves));
             }
         }
@@ -217,4 +231,10 @@ final class NetworkMetadata implements MetadataSource {
      * @param moves how much had been decided when it was asked for
      */
     private record Begun(CompletableFuture<byte[]> bytes, int moves) {}
+
+    /** A way to get a file. */
+    @FunctionalInterface
+    private interface Getting {
+        byte[] get() throws IOException, TrustException;
+    }
 }

@@ -50,6 +50,14 @@ public final class PreferredProvider {
                 .map(Preferred::provider);
     }
 
+    /** The provider that is preferred, if it makes Ed25519 keys as well: then the platform's need not be loaded for them. */
+    static Optional<Provider> withKeysOf(SignatureScheme scheme, String keyAlgorithm) {
+        return Optional.ofNullable(PREFERRED.get())
+                .map(Preferred::provider)
+                .filter(provider ->
+                        scheme == SignatureScheme.ED25519 && provider.getService("KeyFactory", keyAlgorithm) != null);
+    }
+
     private static void count(SignatureScheme scheme) {
         Waiting waiting = WAITING.get();
         if (waiting != null && scheme.isOverCurves() && waiting.left().decrementAndGet() == 0) {

@@ -59,7 +59,7 @@ public final class PublicKeys {
 
     private static PublicKey decode(SignatureScheme scheme, String text)
             throws GeneralSecurityException, UnusableKeyException {
-        KeyFactory factory = scheme.newKeyFactory();
+        KeyFactory factory = scheme.newPublicKeyFactory();
         if (text.contains(PEM_BEGIN)) {
             return factory.generatePublic(new X509EncodedKeySpec(decodePem(text)));
         }

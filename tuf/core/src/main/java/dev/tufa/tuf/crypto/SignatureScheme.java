@@ -109,6 +109,12 @@ public enum SignatureScheme {
                 : KeyFactory.getInstance(keyAlgorithm);
     }
 
+    /** Makes public keys of this scheme: by the provider that is preferred for its signatures, if it makes keys as well. */
+    KeyFactory newPublicKeyFactory() throws NoSuchAlgorithmException {
+        Optional<Provider> preferred = PreferredProvider.withKeysOf(this, keyAlgorithm);
+        return preferred.isPresent() ? KeyFactory.getInstance(keyAlgorithm, preferred.get()) : newKeyFactory();
+    }
+
     /** Makes new key pairs; for schemes whose algorithm names one kind of key. */
     public KeyPairGenerator newKeyPairGenerator() throws NoSuchAlgorithmException {
         Optional<Provider> installable = installable("KeyPairGenerator", keyAlgorithm);

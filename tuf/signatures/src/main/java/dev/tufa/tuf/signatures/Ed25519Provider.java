@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs and verifies Ed25519 (RFC 8032) with the keys of the platform, several times as fast as the platform does. Unlike Bouncy
+ * Signs and verifies Ed25519 (RFC 8032) with the keys of the platform or its own public ones, several times as fast as the platform does. Unlike Bouncy
  * Castle's own provider it has one algorithm, and so is ready at once.
  *
  * <pre>{@code
@@ -23,6 +23,7 @@ public final class Ed25519Provider extends Provider {
     public Ed25519Provider() {
         super(NAME, "1", "Ed25519 signatures by the code of Bouncy Castle");
         putService(new SignatureService(this));
+        putService(new KeyService(this));
     }
 
     /** Made without reflection, which would take longer than a signature at the start of a process. */
@@ -34,6 +35,18 @@ public final class Ed25519Provider extends Provider {
         @Override
         public Object newInstance(@Nullable Object parameter) {
             return new Ed25519Signature();
+        }
+    }
+
+    /** The same for public keys. */
+    private static final class KeyService extends Service {
+        KeyService(Provider provider) {
+            super(provider, "KeyFactory", "Ed25519", Ed25519KeyFactory.class.getName(), List.of(), Map.of());
+        }
+
+        @Override
+        public Object newInstance(@Nullable Object parameter) {
+            return new Ed25519KeyFactory();
         }
     }
 }

@@ -8,29 +8,18 @@ import java.security.PublicKey;
 import java.security.SignatureException;
 import java.security.SignatureSpi;
 import java.security.interfaces.EdECPrivateKey;
-import java.util.Arrays;
-import java.util.HexFormat;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
 
 /** PureEdDSA over Curve25519: RFC 8032, §5.1. */
 final class Ed25519Signature extends SignatureSpi {
-    /** What a SubjectPublicKeyInfo of this algorithm begins with; the key itself follows (RFC 8410, §4). */
-    private static final byte[] PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
-
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
     private byte @Nullable [] publicKey;
     private byte @Nullable [] privateKey;
 
     @Override
     protected void engineInitVerify(PublicKey key) throws InvalidKeyException {
-        byte[] encoded = key.getEncoded();
-        if (encoded == null
-                || encoded.length != PREFIX.length + Ed25519.PUBLIC_KEY_SIZE
-                || !Arrays.equals(encoded, 0, PREFIX.length, PREFIX, 0, PREFIX.length)) {
-            throw new InvalidKeyException("expected a public key for Ed25519, got one for " + key.getAlgorithm());
-        }
-        publicKey = Arrays.copyOfRange(encoded, PREFIX.length, encoded.length);
+        publicKey = Ed25519PublicKey.bytesOf(key);
         privateKey = null;
         message.reset();
     }

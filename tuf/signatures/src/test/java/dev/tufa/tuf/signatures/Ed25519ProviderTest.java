@@ -12,8 +12,12 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.EdECPublicKey;
 import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.EdECPublicKeySpec;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.NamedParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 import java.util.Random;
@@ -100,6 +104,57 @@ class Ed25519ProviderTest {
                     .isEqualTo(platformAccepts(pair.getPublic(), message, signature))
                     .isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1000, 100_000})
+    void itsKeysAreThePlatforms(int length) throws Exception {
+        byte[] message = new byte[length];
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        byte[] signature = sign(own(), pair.getPrivate(), message);
+        KeyFactory factory = KeyFactory.getInstance("Ed25519", provider);
+
+        PublicKey key =
+                factory.generatePublic(new X509EncodedKeySpec(pair.getPublic().getEncoded()));
+
+        assertThat(((EdECPublicKey) key).getPoint().getY())
+                .isEqualTo(((EdECPublicKey) pair.getPublic()).getPoint().getY());
+        assertThat(((EdECPublicKey) key).getPoint().isXOdd())
+                .isEqualTo(((EdECPublicKey) pair.getPublic()).getPoint().isXOdd());
+        PublicKey again = factory.generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+        assertThat(key).isEqualTo(again).hasSameHashCodeAs(again);
+        assertThat(key.getEncoded()).isEqualTo(pair.getPublic().getEncoded());
+        assertThat(key.getAlgorithm()).isEqualTo(pair.getPublic().getAlgorithm());
+        assertThat(key.getFormat()).isEqualTo(pair.getPublic().getFormat());
+        assertThat(verify(own(), key, message, signature)).isTrue();
+        assertThat(platformAccepts(key, message, signature)).isTrue();
+        signature[0] ^= 1;
+        assertThat(verify(own(), key, message, signature)).isFalse();
+        assertThat(platformAccepts(key, message, signature)).isFalse();
+        assertThat(factory.translateKey(key)).isEqualTo(pair.getPublic());
+        assertThat(factory.getKeySpec(key, X509EncodedKeySpec.class).getEncoded())
+                .isEqualTo(key.getEncoded());
+        assertThat(factory.getKeySpec(key, EdECPublicKeySpec.class).getPoint().getY())
+                .isEqualTo(((EdECPublicKey) pair.getPublic()).getPoint().getY());
+        assertThat(factory.generatePrivate(
+                        new PKCS8EncodedKeySpec(pair.getPrivate().getEncoded())))
+                .isEqualTo(pair.getPrivate());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "302a300506032b6570032100",
+                "302a300506032b6570032100d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f70751"
+            })
+    void whatIsNoKeyIsRefusedAsByThePlatform(String encoded) throws Exception {
+        KeyFactory factory = KeyFactory.getInstance("Ed25519", provider);
+
+        assertThatThrownBy(() -> factory.generatePublic(new X509EncodedKeySpec(hex(encoded))))
+                .isInstanceOf(InvalidKeySpecException.class);
+        assertThatThrownBy(() -> KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(hex(encoded))))
+                .isInstanceOf(InvalidKeySpecException.class);
     }
 
     private static boolean platformAccepts(PublicKey key, byte[] message, byte[] signature) {
