@@ -25,6 +25,7 @@ final class Refresh {
 
     private final MetadataStore store;
     private final Limits limits;
+    private final KeptRoots kept;
     private final Optional<byte[]> pinnedRoot;
     private final Listeners listeners;
     private final Optional<ListedMirrors> listed;
@@ -37,6 +38,7 @@ final class Refresh {
             Optional<ListedMirrors> listed) {
         this.store = store;
         this.limits = limits;
+        this.kept = new KeptRoots(store, limits);
         this.pinnedRoot = pinnedRoot;
         this.listeners = listeners;
         this.listed = listed;
@@ -75,7 +77,7 @@ final class Refresh {
      */
     private RootStage trustedRoot(Instant updateStart) throws IOException, TrustException {
         if (pinnedRoot.isPresent()) {
-            return followKeptRoots(pinnedRoot.get(), updateStart);
+            return kept.follow(pinnedRoot.get(), updateStart);
         }
         try {
             Optional<byte[]> stored = store.read(ROOT, limits.rootBytes());
@@ -84,54 +86,14 @@ final class Refresh {
                 store.writeRoot(root.root().version(), stored.get());
                 return root;
             }
-            return newestKeptRoot(updateStart).orElseThrow(() -> new MissingRootException());
+            return kept.newest(updateStart).orElseThrow(() -> new MissingRootException());
         } catch (TrustException damaged) {
-            Optional<RootStage> kept = newestKeptRoot(updateStart);
-            if (kept.isPresent()) {
-                return kept.get();
+            Optional<RootStage> newest = kept.newest(updateStart);
+            if (newest.isPresent()) {
+                return newest.get();
             }
             throw damaged;
         }
-    }
-
-    /** From the stored root on, if this process knows that the pinned one leads there. */
-    private RootStage followKeptRoots(byte[] pinned, Instant updateStart) throws IOException, TrustException {
-        Optional<byte[]> stored = store.read(ROOT, limits.rootBytes());
-        byte[] newest = stored.isPresent() && KnownChains.leads(pinned, stored.get()) ? stored.get() : pinned;
-        RootStage root = RootStage.load(newest, updateStart, limits);
-        for (Optional<byte[]> kept = keptAfter(root); kept.isPresent(); kept = keptAfter(root)) {
-            try {
-                root = root.accept(kept.get());
-            } catch (TrustException e) {
-                break; // a damaged copy; the repository has the true one
-            }
-            newest = kept.get();
-        }
-        KnownChains.followed(pinned, newest);
-        return root;
-    }
-
-    private Optional<byte[]> keptAfter(RootStage root) throws IOException {
-        Optional<MetadataRequest> next = root.nextRoot();
-        return next.isPresent()
-                ? store.readRoot(next.get().version().orElseThrow(), limits.rootBytes())
-                : Optional.empty();
-    }
-
-    private Optional<RootStage> newestKeptRoot(Instant updateStart) throws IOException {
-        for (long version : store.rootVersions()) {
-            Optional<byte[]> kept = store.readRoot(version, limits.rootBytes());
-            try {
-                if (kept.isPresent()) {
-                    RootStage root = RootStage.load(kept.get(), updateStart, limits);
-                    store.write(ROOT, kept.get());
-                    return Optional.of(root);
-                }
-            } catch (TrustException e) {
-                // damaged as well: an older one is tried
-            }
-        }
-        return Optional.empty();
     }
 
     private RootStage updateRoot(RootStage trusted, MetadataSource source) throws IOException, TrustException {
@@ -146,7 +108,8 @@ final class Refresh {
                 }
                 if (rotations > 0) { // one more means that there may be many more
                     int left = limits.rootRotations() - rotations;
-                    root.nextRoots(Math.min(source.window(), left)).forEach(source::ahead);
+                    root.nextRoots(Math.min(source.window(), left))
+                            .forEach(later -> source.ahead(later, trusted::prepare));
                 }
                 Accepted<RootStage> accepted;
                 try {

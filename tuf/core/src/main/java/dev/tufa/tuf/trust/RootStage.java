@@ -85,6 +85,27 @@ public final class RootStage {
     }
 
     /**
+     * Verifies what a root that may come says of itself, in any thread. Decides nothing: what was found to be right is known when
+     * its turn comes, and what was wrong is not.
+     */
+    public void prepare(byte[] offered) {
+        try {
+            load(offered, updateStart, limits);
+        } catch (TrustException e) {
+            // is said when it is its turn
+        }
+    }
+
+    /** The same for one that may follow another. */
+    public void prepare(byte[] before, byte[] offered) {
+        try {
+            load(before, updateStart, limits).accept(offered);
+        } catch (TrustException e) {
+            // is said when it is its turn
+        }
+    }
+
+    /**
      * §5.3.11: whether the step to this root took a timestamp or snapshot key away, so that the cached timestamp and snapshot
      * have to go. Keys that are only added give nothing to recover from, and keep the floor against rollback.
      */
