@@ -98,6 +98,10 @@ choose_start() {
         run_flags='-XX:TieredStopAtLevel=1 -XX:Tier3InvocationThreshold=100 -XX:Tier3MinInvocationThreshold=50
             -XX:Tier3CompileThreshold=1000 -XX:Tier3BackEdgeThreshold=30000'
         ;;
+    dev.tufa.cli.Tufa/client/download)
+        # What is garbage soon is collected soon: on a large machine a new process would take 100 MB before it looks.
+        run_flags=-Xmn32m
+        ;;
     dev.tufa.method.MethodMain/*)
         for start in "$jars"/tufa-apt-method-*.jar; do :; done
         kind=-method training=dev.tufa.method.TrainingRun
