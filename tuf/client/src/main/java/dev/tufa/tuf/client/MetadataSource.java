@@ -5,7 +5,6 @@ import dev.tufa.tuf.trust.MetadataRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /** Where an update gets metadata files from. What one place sends is judged before the next place is asked. */
@@ -37,12 +36,7 @@ interface MetadataSource {
     }
 
     /** Begins to fetch a file that will be asked for, or may be. Decides nothing. */
-    default void ahead(MetadataRequest request) {
-        ahead(request, bytes -> {});
-    }
-
-    /** The same, and has something computed of its bytes that makes the decision about them quicker. */
-    default void ahead(MetadataRequest request, Consumer<byte[]> preparation) {}
+    default void ahead(MetadataRequest request) {}
 
     /** Something was decided that may change what is right: a file that was fetched before and is refused now is fetched again. */
     default void moved() {}

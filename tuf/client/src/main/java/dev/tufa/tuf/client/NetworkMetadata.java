@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -189,7 +188,7 @@ final class NetworkMetadata implements MetadataSource {
     }
 
     @Override
-    public void ahead(MetadataRequest request, Consumer<byte[]> preparation) {
+    public void ahead(MetadataRequest request) {
         if (window() == 0) {
             return;
         }

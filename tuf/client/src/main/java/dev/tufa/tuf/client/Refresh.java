@@ -108,8 +108,7 @@ final class Refresh {
                 }
                 if (rotations > 0) { // one more means that there may be many more
                     int left = limits.rootRotations() - rotations;
-                    root.nextRoots(Math.min(source.window(), left))
-                            .forEach(later -> source.ahead(later, trusted::prepare));
+                    root.nextRoots(Math.min(source.window(), left)).forEach(source::ahead);
                 }
                 Accepted<RootStage> accepted;
                 try {

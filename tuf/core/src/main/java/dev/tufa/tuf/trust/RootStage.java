@@ -85,18 +85,9 @@ public final class RootStage {
     }
 
     /**
-     * Verifies what a root that may come says of itself, in any thread. Decides nothing: what was found to be right is known when
-     * its turn comes, and what was wrong is not.
+     * Verifies the signatures of a root that may follow another, in any thread. Decides nothing: what was found to be right is known
+     * when its turn comes, and what was wrong is not.
      */
-    public void prepare(byte[] offered) {
-        try {
-            load(offered, updateStart, limits);
-        } catch (TrustException e) {
-            // is said when it is its turn
-        }
-    }
-
-    /** The same for one that may follow another. */
     public void prepare(byte[] before, byte[] offered) {
         try {
             load(before, updateStart, limits).accept(offered);
