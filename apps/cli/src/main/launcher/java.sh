@@ -79,32 +79,37 @@ consider() {
 }
 
 # choose_start <main class> <folder of jars> <argument>…: sets start, the jar that is the class path or names it; more, a jar
-# beyond it; kind, flags beyond the common ones, run_flags that training goes without, and training of what is run.
+# beyond it; kind, flags beyond the common ones, run_flags that training goes without, and training, its kind of run.
 choose_start() {
     jars=$2 words="${3:-}/${4:-}"
     for start in "$jars"/tufa-cli-*-apt.jar; do start=${start%-apt.jar}.jar; done
-    more= kind= flags= run_flags= training=dev.tufa.cli.TrainingRun
+    more= kind= flags= run_flags= training=common
     case $1/$words in
     # The commands about apt, and the demo that calls them, are started with libraries that would slow every other start.
     dev.tufa.cli.Tufa/apt/* | dev.tufa.cli.Tufa/archive/* | dev.tufa.cli.Tufa/notify/* | dev.tufa.cli.Tufa/demo/* | \
         dev.tufa.helper.HelperMain/*)
-        start=${start%.jar}-apt.jar kind=-apt training=dev.tufa.cli.AptTrainingRun
+        start=${start%.jar}-apt.jar kind=-apt training=apt
         # What has become old is not collected while there is memory left: garbage has to end young, and have room to do so.
         flags='-Xms72m -Xmn48m -XX:SurvivorRatio=2'
         ;;
-    dev.tufa.cli.Tufa/client/init | dev.tufa.cli.Tufa/client/refresh | dev.tufa.cli.Tufa/client/status | \
-        dev.tufa.cli.Tufa/client/list)
-        # Metadata only: too little for the second compiler, which hashes artifacts four times as fast; so the first begins early.
-        run_flags='-XX:TieredStopAtLevel=1 -XX:Tier3InvocationThreshold=100 -XX:Tier3MinInvocationThreshold=50
-            -XX:Tier3CompileThreshold=1000 -XX:Tier3BackEdgeThreshold=30000'
-        ;;
-    dev.tufa.cli.Tufa/client/download)
-        # What is garbage soon is collected soon: on a large machine a new process would take 100 MB before it looks.
-        run_flags=-Xmn32m
+    dev.tufa.cli.Tufa/client/*)
+        # People wait for them often, and repositories' classes would slow each start.
+        kind=-client training=client run_flags=-Djdk.reflect.useNativeAccessorOnly=true
+        case $words in
+        client/init | client/refresh | client/status | client/list)
+            # Metadata only: too little for the second compiler, which hashes artifacts four times as fast; so the first begins early.
+            run_flags="$run_flags -XX:TieredStopAtLevel=1 -XX:Tier3InvocationThreshold=100 -XX:Tier3MinInvocationThreshold=50
+                -XX:Tier3CompileThreshold=1000 -XX:Tier3BackEdgeThreshold=30000"
+            ;;
+        client/download)
+            # What is garbage soon is collected soon: on a large machine a new process would take 100 MB before it looks.
+            run_flags="$run_flags -Xmn32m"
+            ;;
+        esac
         ;;
     dev.tufa.method.MethodMain/*)
         for start in "$jars"/tufa-apt-method-*.jar; do :; done
-        kind=-method training=dev.tufa.method.TrainingRun
+        kind=-method
         # It ends as soon as apt, which waits for that, interrupts it; code that nobody has time to compile twice is compiled once.
         flags='-Xrs -XX:TieredStopAtLevel=1'
         ;;
@@ -144,8 +149,13 @@ train() {
         set -f
         limit=
         ! command -v timeout >/dev/null || limit='timeout 120'
-        $limit "$java" $jvm_flags $flags "$make_flag$scratch/archive" -cp "$start" \
-            "$training" "$scratch/work" </dev/null &&
+        # As it will be run: starting from a jar and from a class path is different code.
+        if [ "$kind" = -method ]; then
+            set -- -cp "$start" dev.tufa.method.TrainingRun
+        else
+            set -- -Dtufa.training="$training" -jar "$start"
+        fi
+        $limit "$java" $jvm_flags $flags "$make_flag$scratch/archive" "$@" "$scratch/work" </dev/null &&
             [ -s "$scratch/archive" ]
     ) >/dev/null 2>&1 || {
         rm -f -- "$scratch/archive"

@@ -1,8 +1,5 @@
 package dev.tufa.cli;
 
-import dev.tufa.cli.startup.FastSignatures;
-import dev.tufa.cli.startup.OptionalJar;
-import dev.tufa.cli.startup.WarmUp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,18 +9,14 @@ import java.time.Clock;
 import java.util.List;
 
 /** What the launcher runs once before the first command about apt, to learn which classes such commands load. */
-public final class AptTrainingRun {
+final class AptTrainingRun {
     /** Packages with nothing but a README, made by dpkg-deb, each compressed in another way. */
     private static final List<String> PACKAGES = List.of("training-xz.deb", "training-gzip.deb", "training-zstd.deb");
 
     private AptTrainingRun() {}
 
     /** Runs in a folder that exists and is thrown away afterwards. */
-    public static void main(String[] arguments) throws IOException {
-        OptionalJar.add();
-        FastSignatures.whenMany();
-        WarmUp.startForRepository();
-        Path folder = Path.of(arguments[0]);
+    static void in(Path folder) throws IOException {
         Clock clock = Clock.systemUTC();
         String key = folder.resolve("archive.key").toString();
         String file = folder.resolve("training.apt").toString();

@@ -91,28 +91,60 @@ import dev.tufa.cli.serve.ServeCommand;
 import dev.tufa.cli.startup.FastSignatures;
 import dev.tufa.cli.startup.OptionalJar;
 import dev.tufa.cli.startup.WarmUp;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The command line {@code tufa}. */
 public final class Tufa {
+    /** The launcher sets it once before the first command of a kind, to learn which classes such commands load. */
+    private static final String TRAINING = "tufa.training";
+
     private Tufa() {}
 
     /** Runs one command and ends the process with its exit code. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
         OptionalJar.add();
         FastSignatures.fromTheStart();
         FastSignatures.whenMany();
-        if (arguments.length > 0 && arguments[0].equals("client")) {
-            WarmUp.start();
-        } else if (arguments.length > 0 && (arguments[0].equals("repo") || arguments[0].equals("archive"))) {
-            WarmUp.startForRepository();
+        @Nullable String training = System.getProperty(TRAINING);
+        if (training != null) {
+            train(training, Path.of(arguments[0]));
+            return;
         }
+        warmUp(arguments.length == 0 ? "" : arguments[0]);
         ExitCode exitCode = program().run(List.of(arguments), Terminal.system(), Clock.systemUTC());
         System.out.flush();
         if (exitCode != ExitCode.DONE) {
             System.exit(exitCode.number());
+        }
+    }
+
+    private static void warmUp(String firstWord) {
+        if (firstWord.equals("client")) {
+            WarmUp.start();
+        } else if (firstWord.equals("repo") || firstWord.equals("archive")) {
+            WarmUp.startForRepository();
+        }
+    }
+
+    /** Runs what commands of a kind need, in a folder that is thrown away afterwards. */
+    private static void train(String kind, Path folder) throws Exception {
+        switch (kind) {
+            case "client" -> {
+                warmUp("client");
+                ClientTrainingRun.in(folder);
+            }
+            case "apt" -> {
+                warmUp("archive");
+                AptTrainingRun.in(folder);
+            }
+            default -> {
+                warmUp("client");
+                TrainingRun.in(folder);
+            }
         }
     }
 
