@@ -3,9 +3,9 @@
 import math
 from html import escape
 
-WIDTH, HEIGHT = 1080, 800
+WIDTH = 1080
 PANEL_WIDTH, PANEL_HEIGHT = 304, 240
-LEFT, TOP, ACROSS, DOWN = 78, 142, 332, 354
+LEFT, TOP, ACROSS, DOWN, BELOW = 78, 142, 332, 354, 50
 COLOURS = ["#2f81f7", "#79a9f0", "#d29922", "#1a9e8f", "#bf5fd6", "#e5534b", "#f0938c"]
 MARKS = [
     "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0z",
@@ -16,7 +16,7 @@ MARKS = [
     "M-4.5,-3.5H4.5L0,4.5z",
     "M-4,-3H4L0,4z",
 ]
-TITLE = "Download from a cold cache: time by size of the repository, both axes logarithmic"
+TITLE = "Time of an update by size of the repository, both axes logarithmic"
 STYLE = """
   svg { font: 12px system-ui, sans-serif; --back: #ffffff; --text: #1f2328; --soft: #59636e; --grid: #d8dee4; }
   @media (prefers-color-scheme: dark) { svg { --back: #0d1117; --text: #e6edf3; --soft: #9198a1; --grid: #30363d; } }
@@ -40,8 +40,9 @@ def draw(panels, names):
         parts.append(_text(LEFT, top - 34, way.capitalize(), "title"))
         parts += [_text(LEFT - 8, _y(power, top, low, high) + 4, _time(power), "soft", "end") for power in range(low, high + 1)]
         parts += [_panel(LEFT + kinds.index(kind) * ACROSS, top, kind, lines, (low, high), looks) for kind, lines in row]
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">'
-    back = f'<rect class="back" width="{WIDTH}" height="{HEIGHT}"/>'
+    height = TOP + len(ways) * DOWN - BELOW
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img">'
+    back = f'<rect class="back" width="{WIDTH}" height="{height}"/>'
     return "\n".join([head, f"<title>{TITLE}</title>", f"<style>{STYLE}</style>", back, *parts, "</svg>", ""])
 
 

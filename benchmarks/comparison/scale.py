@@ -1,4 +1,4 @@
-"""How the cost of a download from a cold cache grows with the repository."""
+"""How the cost of an update grows with the repository."""
 
 import math
 
@@ -13,37 +13,36 @@ KINDS = {
     "prefixes": "hash bins, hash prefixes",
 }
 ONCE, OFTEN = "a process for one update", "many updates in one process"
+CACHES = {"warm": "nothing new", "cold": "cold cache"}
 
 
 def rows_of(sizes):
-    """Every kind of repository in every size, by one process for each update and in one process."""
-    for often in (False, True):
-        for kind in KINDS:
-            for size in sizes["targets" if kind == "targets" else "bins"]:
-                repository = f"{kind}-{size}"
-                name = ("often-" if often else "") + repository
-                yield Row(name, f"{size:,}", repository, "download", "cold", often=often)
+    """Every kind of repository in every size, by one process for each update and in one process, as `rows` has the largest."""
+    for often, cache, kind in _panels():
+        operation = "refresh" if kind == "targets" else "download"
+        for size in sizes["targets" if kind == "targets" else "bins"]:
+            repository = f"{kind}-{size}"
+            name = ("often-" if often else "") + repository + ("-cold" if cache == "cold" else "-nothing-new")
+            yield Row(name, f"{size:,}", repository, operation, cache, often=often)
 
 
 def panels(rows, names, results):
     """For each way and kind, by client, the points: size and seconds."""
-    for often in (False, True):
-        for kind, title in KINDS.items():
-            chosen = [row for row in rows if row.often == often and _kind(row) == kind]
-            lines = {name: _points(chosen, name, results) for name in names}
-            if any(lines.values()):
-                yield OFTEN if often else ONCE, title, {name: points for name, points in lines.items() if points}
+    for panel in _panels():
+        chosen = [row for row in rows if _panel(row) == panel]
+        lines = {name: _points(chosen, name, results) for name in names}
+        if any(lines.values()):
+            yield _way(panel), KINDS[panel[2]], {name: points for name, points in lines.items() if points}
 
 
 def tables(rows, names, results):
     """Medians, and by which power of its size the time of a repository grows."""
     notes = Notes()
-    lines = ["Download from a cold cache, in milliseconds: medians, and the exponent e where time grows as size to the power of e."]
-    for often in (False, True):
-        for kind, title in KINDS.items():
-            chosen = [row for row in rows if row.often == often and _kind(row) == kind]
-            if chosen:
-                lines += ["", f"### {title}: {OFTEN if often else ONCE}\n", *_table(chosen, names, results, notes)]
+    lines = ["In milliseconds: medians, and the exponent e where time grows as size to the power of e."]
+    for panel in _panels():
+        chosen = [row for row in rows if _panel(row) == panel]
+        if chosen:
+            lines += ["", f"### {KINDS[panel[2]]}: {_way(panel)}\n", *_table(chosen, names, results, notes)]
     return "\n".join([*lines, "", *notes.lines()])
 
 
@@ -77,5 +76,14 @@ def _points(rows, name, results):
     ]
 
 
-def _kind(row):
-    return row.repository.partition("-")[0]
+def _panels():
+    return [(often, cache, kind) for often in (False, True) for cache in CACHES for kind in KINDS]
+
+
+def _panel(row):
+    return row.often, row.cache, row.repository.partition("-")[0]
+
+
+def _way(panel):
+    often, cache, _ = panel
+    return f"{OFTEN if often else ONCE}, {CACHES[cache]}"
