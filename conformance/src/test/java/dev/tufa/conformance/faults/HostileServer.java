@@ -9,8 +9,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
@@ -31,14 +29,14 @@ final class HostileServer implements AutoCloseable {
     /** Between two bytes of a slow answer: well within every limit on a single read. */
     static final long DRIP_MILLIS = 50;
 
-    private final ServerSocket listener;
+    private final Acceptor acceptor;
     private final String scheme;
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final RepositorySimulator repository;
-    private volatile Optional<ConnectionScript> connectionScript = Optional.empty();
+    private volatile Optional<Acceptor.Script> connectionScript = Optional.empty();
 
     HostileServer(RepositorySimulator repository) throws IOException {
         this(repository, ServerSocketFactory.getDefault(), "http");
@@ -48,13 +46,13 @@ final class HostileServer implements AutoCloseable {
     HostileServer(RepositorySimulator repository, ServerSocketFactory sockets, String scheme) throws IOException {
         this.repository = repository;
         this.scheme = scheme;
-        this.listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        daemon("hostile-server", this::accept);
+        this.acceptor = new Acceptor(sockets, this::serve);
+        acceptor.start();
     }
 
     /** Its address, or that of a file on it. */
     URI uri(String path) {
-        return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort() + path);
+        return URI.create(scheme + "://127.0.0.1:" + acceptor.port() + path);
     }
 
     /** Answers requests for a path by a script. */
@@ -64,7 +62,7 @@ final class HostileServer implements AutoCloseable {
     }
 
     /** Treats every connection by a script, before any request is read. */
-    HostileServer onAnyConnection(ConnectionScript script) {
+    HostileServer onAnyConnection(Acceptor.Script script) {
         connectionScript = Optional.of(script);
         return this;
     }
@@ -84,21 +82,10 @@ final class HostileServer implements AutoCloseable {
         return open.size();
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket socket = listener.accept();
-                connections.incrementAndGet();
-                open.add(socket);
-                daemon("hostile-connection", () -> serve(socket));
-            } catch (IOException e) {
-                return; // closed
-            }
-        }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
+    private void serve(Socket socket) throws IOException {
+        connections.incrementAndGet();
+        open.add(socket);
+        try {
             if (connectionScript.isPresent()) {
                 connectionScript.get().treat(socket);
                 return;
@@ -109,8 +96,6 @@ final class HostileServer implements AutoCloseable {
                 requests.add(exchange.requestLine());
                 answer(exchange);
             }
-        } catch (IOException e) {
-            // the client has gone
         } finally {
             open.remove(socket);
         }
@@ -165,15 +150,9 @@ final class HostileServer implements AutoCloseable {
         return List.of();
     }
 
-    static void daemon(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     @Override
     public void close() throws IOException {
-        listener.close();
+        acceptor.close();
         for (Socket socket : open) {
             socket.close();
         }
@@ -183,11 +162,5 @@ final class HostileServer implements AutoCloseable {
     @FunctionalInterface
     interface Script {
         void answer(Exchange exchange) throws IOException;
-    }
-
-    /** What to do with one connection. */
-    @FunctionalInterface
-    interface ConnectionScript {
-        void treat(Socket socket) throws IOException;
     }
 }

@@ -1,7 +1,11 @@
 package dev.tufa.conformance.faults;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
@@ -32,7 +36,7 @@ public final class Http2Exchange {
     }
 
     /** Sends a whole answer with its length. */
-    public void send(int status, byte[] body, String... fields) throws Exception {
+    public void send(int status, byte[] body, String... fields) throws IOException {
         HttpFields.Mutable headers = fields(fields);
         headers.put("Content-Length", body.length);
         sendHeaders(status, headers, false);
@@ -40,7 +44,7 @@ public final class Http2Exchange {
     }
 
     /** Sends headers, one after the other name and value, and nothing more. */
-    public void headers(int status, String... fields) throws Exception {
+    public void headers(int status, String... fields) throws IOException {
         sendHeaders(status, fields(fields), false);
     }
 
@@ -52,18 +56,18 @@ public final class Http2Exchange {
         return fields;
     }
 
-    private void sendHeaders(int status, HttpFields fields, boolean last) throws Exception {
+    private void sendHeaders(int status, HttpFields fields, boolean last) throws IOException {
         MetaData.Response response = new MetaData.Response(status, null, HttpVersion.HTTP_2, fields);
-        stream.headers(new HeadersFrame(stream.getId(), response, null, last)).get();
+        await(stream.headers(new HeadersFrame(stream.getId(), response, null, last)));
     }
 
     /** Sends a frame of data; waits for the client to want it. */
-    public void data(byte[] bytes, boolean last) throws Exception {
-        stream.data(new DataFrame(stream.getId(), ByteBuffer.wrap(bytes), last)).get();
+    public void data(byte[] bytes, boolean last) throws IOException {
+        await(stream.data(new DataFrame(stream.getId(), ByteBuffer.wrap(bytes), last)));
     }
 
     /** Sends the same frame again and again until the client has had enough. */
-    void dataForEver(byte[] bytes, long pauseMillis) throws Exception {
+    void dataForEver(byte[] bytes, long pauseMillis) throws IOException {
         while (!stream.isReset() && !stream.getSession().isClosed()) {
             data(bytes, false);
             if (pauseMillis > 0) {
@@ -78,14 +82,24 @@ public final class Http2Exchange {
     }
 
     /** Breaks the stream off. */
-    void reset() throws Exception {
-        stream.reset(new ResetFrame(stream.getId(), ErrorCode.INTERNAL_ERROR.code))
-                .get();
+    void reset() throws IOException {
+        await(stream.reset(new ResetFrame(stream.getId(), ErrorCode.INTERNAL_ERROR.code)));
     }
 
     /** Ends the whole connection. */
     void hangUp() {
         stream.getSession()
                 .close(ErrorCode.ENHANCE_YOUR_CALM_ERROR.code, "enough", org.eclipse.jetty.util.Callback.NOOP);
+    }
+
+    private static void await(Future<?> sent) throws IOException {
+        try {
+            sent.get();
+        } catch (ExecutionException e) {
+            throw new IOException("the client has gone", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tufa.conformance.faults;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,7 @@ public final class Http2Server implements AutoCloseable {
             Http2Exchange exchange = new Http2Exchange(stream, frame);
             requests.add(exchange.path());
             Script script = scripts.getOrDefault(exchange.path(), unknown -> unknown.send(404, new byte[0]));
-            HostileServer.daemon("http2-stream", () -> answer(script, exchange));
+            Acceptor.daemon("http2-stream", () -> answer(script, exchange));
             return new Stream.Listener() {
                 @Override
                 public void onReset(Stream reset, ResetFrame why, Callback callback) {
@@ -101,7 +102,7 @@ public final class Http2Server implements AutoCloseable {
         private void answer(Script script, Http2Exchange exchange) {
             try {
                 script.answer(exchange);
-            } catch (Exception e) {
+            } catch (IOException e) {
                 // the client has gone
             }
         }
@@ -111,6 +112,6 @@ public final class Http2Server implements AutoCloseable {
     @FunctionalInterface
     public interface Script {
         /** Does it. */
-        void answer(Http2Exchange exchange) throws Exception;
+        void answer(Http2Exchange exchange) throws IOException;
     }
 }

@@ -16,11 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Phaser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,12 +102,11 @@ class Http2Test {
 
     @Test
     void fetchesManyFilesAtATimeOnOneConnection() throws Exception {
-        CountDownLatch all = new CountDownLatch(8);
+        Phaser all = new Phaser(8);
         server.on("/first", exchange -> exchange.send(200, new byte[1]));
         for (int i = 0; i < 8; i++) {
             server.on("/" + i, exchange -> {
-                all.countDown();
-                assertThat(all.await(30, TimeUnit.SECONDS)).isTrue(); // all of them are asked for by now
+                all.arriveAndAwaitAdvance(); // all of them are asked for by now
                 exchange.send(200, new byte[100_000]);
             });
         }
@@ -143,7 +141,7 @@ class Http2Test {
     void decodesWhatComesCompressed() throws Exception {
         server.on(TIMESTAMP, exchange -> {
             assertThat(exchange.header("Accept-Encoding")).contains("gzip");
-            byte[] body = TransportTest.gzip(repository.file("metadata/timestamp.json"));
+            byte[] body = TransportCase.gzip(repository.file("metadata/timestamp.json"));
             exchange.send(200, body, "Content-Encoding", "gzip");
         });
 
@@ -157,9 +155,9 @@ class Http2Test {
         byte[] whole = repository.file("metadata/timestamp.json");
         server.on(TIMESTAMP, exchange -> {
             exchange.headers(200, "Content-Encoding", "gzip");
-            exchange.data(TransportTest.gzip(Arrays.copyOf(whole, 10)), false);
+            exchange.data(TransportCase.gzip(Arrays.copyOf(whole, 10)), false);
             Exchange.sleep(300);
-            exchange.data(TransportTest.gzip(Arrays.copyOfRange(whole, 10, whole.length)), true);
+            exchange.data(TransportCase.gzip(Arrays.copyOfRange(whole, 10, whole.length)), true);
         });
 
         client.updater().refresh();

@@ -7,8 +7,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Base64;
@@ -18,14 +16,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A proxy on 127.0.0.1 that passes requests on and lets connections through. */
 final class TinyProxy implements AutoCloseable {
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final Acceptor acceptor = new Acceptor(this::serve);
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> logins = new CopyOnWriteArrayList<>();
     private volatile Optional<HostileServer.Script> toConnect = Optional.empty();
     private volatile Optional<String> wanted = Optional.empty();
 
     TinyProxy() throws IOException {
-        HostileServer.daemon("tiny-proxy", this::accept);
+        acceptor.start();
     }
 
     /** Answers requests for a tunnel by a script instead of making one. */
@@ -56,7 +54,7 @@ final class TinyProxy implements AutoCloseable {
 
     /** Its address, as a variable has it. */
     String address() {
-        return "http://127.0.0.1:" + listener.getLocalPort();
+        return "http://127.0.0.1:" + acceptor.port();
     }
 
     /** Request lines, in order. */
@@ -64,39 +62,24 @@ final class TinyProxy implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                HostileServer.daemon("tiny-proxy-connection", () -> serve(client));
-            } catch (IOException e) {
-                return; // closed
-            }
+    private void serve(Socket client) throws IOException {
+        InputStream in = new BufferedInputStream(client.getInputStream());
+        List<String> head = HostileServer.readHead(in);
+        if (head.isEmpty()) {
+            return;
         }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            InputStream in = new BufferedInputStream(client.getInputStream());
-            List<String> head = HostileServer.readHead(in);
-            if (head.isEmpty()) {
-                return;
-            }
-            requests.add(head.get(0));
-            Exchange exchange = new Exchange(client, head);
-            Optional<String> login = exchange.header("Proxy-Authorization");
-            login.ifPresent(logins::add);
-            if (wanted.isPresent() && !wanted.equals(login)) {
-                exchange.send(407, new byte[0], "Proxy-Authenticate: Basic realm=\"tiny\"");
-            } else if (!exchange.requestLine().startsWith("CONNECT ")) {
-                passOn(exchange);
-            } else if (toConnect.isPresent()) {
-                toConnect.get().answer(exchange);
-            } else {
-                tunnel(exchange, in);
-            }
-        } catch (IOException e) {
-            // one side has gone
+        requests.add(head.get(0));
+        Exchange exchange = new Exchange(client, head);
+        Optional<String> login = exchange.header("Proxy-Authorization");
+        login.ifPresent(logins::add);
+        if (wanted.isPresent() && !wanted.equals(login)) {
+            exchange.send(407, new byte[0], "Proxy-Authenticate: Basic realm=\"tiny\"");
+        } else if (!exchange.requestLine().startsWith("CONNECT ")) {
+            passOn(exchange);
+        } else if (toConnect.isPresent()) {
+            toConnect.get().answer(exchange);
+        } else {
+            tunnel(exchange, in);
         }
     }
 
@@ -117,7 +100,7 @@ final class TinyProxy implements AutoCloseable {
         String[] hostAndPort = exchange.target().split(":", -1);
         try (Socket server = new Socket(hostAndPort[0], Integer.parseInt(hostAndPort[1]))) {
             exchange.send("HTTP/1.1 200 Connection established\r\n\r\n");
-            HostileServer.daemon("tiny-proxy-tunnel", () -> pump(fromClient, server));
+            Acceptor.daemon("tiny-proxy-tunnel", () -> pump(fromClient, server));
             server.getInputStream().transferTo(exchange.socket().getOutputStream());
         }
     }
@@ -137,6 +120,6 @@ final class TinyProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        listener.close();
+        acceptor.close();
     }
 }
