@@ -94,7 +94,8 @@ choose_start() {
         ;;
     dev.tufa.cli.Tufa/client/*)
         # People wait for them often, and repositories' classes would slow each start.
-        kind=-client training=client run_flags=-Djdk.reflect.useNativeAccessorOnly=true
+        # As many connections stay open as are used at a time; the platform would close all but five after each answer.
+        kind=-client training=client run_flags='-Djdk.reflect.useNativeAccessorOnly=true -Dhttp.maxConnections=16'
         case $words in
         client/init | client/refresh | client/status | client/list)
             # Metadata only: too little for the second compiler, which hashes artifacts four times as fast; so the first begins early.

@@ -22,9 +22,9 @@ public record TransferPolicy(
         int retryBudget,
         Duration backoff,
         int connections) {
-    /** 10 s, then 1,000 bytes per second; 2 minutes; 3 attempts, 10 retries, 200 ms; 12 connections. */
+    /** 10 s, then 1,000 bytes per second; 2 minutes; 3 attempts, 10 retries, 200 ms; 16 connections. */
     public static final TransferPolicy DEFAULT =
-            new TransferPolicy(Duration.ofSeconds(10), 1000, Duration.ofMinutes(2), 3, 10, Duration.ofMillis(200), 12);
+            new TransferPolicy(Duration.ofSeconds(10), 1000, Duration.ofMinutes(2), 3, 10, Duration.ofMillis(200), 16);
 
     public TransferPolicy {
         if (attempts < 1 || retryBudget < 0 || bytesPerSecond < 0 || backoff.isNegative() || connections < 1) {
